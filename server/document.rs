@@ -35,7 +35,7 @@ pub enum Kind {
     Standalone,
     /// A deployment template that contains image templates.
     Arm,
-    /// Nothing, an object with nothing in it, or the beginning of a word: a template may begin here.
+    /// Nothing, an object with nothing in it, or the beginning of a word or of the first key: a template may begin here.
     Empty,
     /// Nothing of ours: no findings, no answers.
     Foreign,
@@ -303,6 +303,14 @@ fn is_blank(text: &str) -> bool {
         && body
             .chars()
             .all(|it| it.is_ascii_alphabetic() || matches!(it, ' ' | ':'));
-    let inside = body.strip_prefix('{').map(|it| it.strip_suffix('}').unwrap_or(it));
-    is_word || inside.is_some_and(|it| it.trim().is_empty())
+    let inside = body
+        .strip_prefix('{')
+        .map(|it| it.strip_suffix('}').unwrap_or(it).trim());
+    is_word || inside.is_some_and(|it| it.is_empty() || is_key_begun(it))
+}
+
+/// Whether a text is a key that is being written, the first of its object.
+fn is_key_begun(text: &str) -> bool {
+    let name = text.strip_prefix('"').map(|it| it.strip_suffix('"').unwrap_or(it));
+    name.is_some_and(|it| it.len() <= 32 && it.chars().all(|it| it.is_ascii_alphabetic()))
 }

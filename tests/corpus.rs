@@ -55,9 +55,10 @@ fn ask(name: &str, text: String, at: u32) {
             .for_each(|it| inside(it.span));
     }
     hover::hover(&doc, at).iter().for_each(|it| inside(it.span));
-    for item in completion::completion(&doc, at) {
-        inside(item.edit.span);
-        item.also.iter().for_each(|it| inside(it.span));
+    for item in completion::completion(&doc, at, &Vec::new) {
+        let insertion = item.insertion;
+        let commas = insertion.comma_before.iter().chain(&insertion.comma_after);
+        commas.chain([&insertion.edit]).for_each(|it| inside(it.span));
     }
     symbols::symbols(&doc).iter().for_each(|it| inside(it.span));
     code_lens::code_lens(&doc).iter().for_each(|it| inside(it.span));

@@ -73,7 +73,7 @@ fn check(text: &str, expected: Expect) {
 /// The labels that are offered at `$0`, those of the template language's own functions left out.
 fn check_offered(text: &str, expected: Expect) {
     let at = text.find("$0").unwrap() as u32;
-    let mut items = completion::completion(&read(&text.replace("$0", "")), at);
+    let mut items = completion::completion(&read(&text.replace("$0", "")), at, &Vec::new);
     items.retain(|it| aib_ls::expr::functions::find(&it.label).is_none());
     items.sort_by_key(|it| it.rank);
     let labels: Vec<_> = items.iter().map(|it| it.label.as_str()).collect();

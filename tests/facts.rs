@@ -37,7 +37,7 @@ fn read(place: &Place<'_>, members: &str) -> (Document, u32) {
 
 fn labels(place: &Place<'_>, members: &str) -> BTreeSet<String> {
     let (doc, at) = read(place, members);
-    completion::completion(&doc, at)
+    completion::completion(&doc, at, &Vec::new)
         .into_iter()
         .map(|it| it.label)
         .collect()
@@ -130,7 +130,7 @@ impl<'f> Walk<'f> {
                     before.len() + discriminator.len() + 6,
                 );
                 let doc = Document::new(doc, Language::Json, Some(self.version));
-                let offered = completion::completion(&doc, at as u32);
+                let offered = completion::completion(&doc, at as u32, &Vec::new);
                 assert!(
                     offered.iter().any(|it| it.label == *value),
                     "{value} of {name} in {}",

@@ -2,7 +2,7 @@
 
 mod actions;
 mod code_lens;
-mod completion;
+pub mod completion;
 mod definition;
 mod folding;
 mod formatting;

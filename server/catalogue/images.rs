@@ -149,6 +149,12 @@ pub fn mistaken(publisher: &str, offer: &str, sku: &str) -> Option<(&'static str
 }
 
 impl Image {
+    /// Whether it gets no security updates any more.
+    pub fn has_ended(&self) -> bool {
+        let is_over = |day: Option<&str>| day.is_none_or(|it| it <= table_date());
+        self.end.is_some() && is_over(self.end) && is_over(self.extended)
+    }
+
     /// A current image to use instead, where regular support has ended; `None` if none is known.
     pub fn replacement(&self) -> Option<&'static Image> {
         named(self.publisher, self.replacement?)

@@ -1,20 +1,33 @@
 //! What may be inserted under the cursor: keys, values, whole templates.
 
+mod begun;
+mod catalogue;
+mod declared;
+mod deployment;
 mod expression;
-mod insert;
+mod ids;
+pub mod insert;
 mod keys;
+mod list;
 mod overrides;
 pub mod parameter_file;
+mod resources;
 mod skeleton;
+mod snippet;
+mod steps;
+mod suggested;
 mod templates;
 mod values;
+mod whole;
 
 use crate::document::{Document, Kind};
-use crate::ide::completion::insert::replaceable;
+use crate::ide::completion::insert::{Insertion, replaceable};
 use crate::ide::cursor::expression::ExpressionCursor;
-use crate::ide::cursor::{self, Position};
+use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::Message;
-use crate::text::edit::Edit;
+use crate::syntax::error::Problem;
+use crate::syntax::string;
+use crate::syntax::tree::{Kind as Json, Node, Tree};
 
 /// The kind of a completion item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,48 +50,98 @@ pub struct Item {
     pub detail: Option<Message>,
     /// Markdown.
     pub words: Option<Message>,
-    /// What typed text is matched against: it begins like the text under `edit.at`.
-    pub filter: String,
     /// The order among the items, ascending.
     pub rank: u32,
-    /// The change in plain text. It replaces the whole word, including the part after the cursor.
-    pub edit: Edit,
-    /// The same change in LSP's snippet syntax, where it has positions to fill in.
-    pub snippet: Option<String>,
-    /// The change for editors that keep the text after the cursor; `None` if nothing
-    /// does.
-    pub narrow: Option<Edit>,
-    /// Changes elsewhere that go with it: the comma after the member before.
-    pub also: Vec<Edit>,
+    pub insertion: Insertion,
     pub deprecated: bool,
     /// Whether the editor should ask again after inserting, for the value of a new key.
     pub ask_again: bool,
 }
 
-/// What may be inserted at a position; empty where nothing may.
-pub fn completion(doc: &Document, at: u32) -> Vec<Item> {
-    match doc.kind() {
-        Kind::Foreign => Vec::new(),
-        Kind::Empty => templates::items(doc, at),
-        Kind::Standalone | Kind::Arm => inside(doc, at),
+impl Item {
+    fn new(label: &str, kind: ItemKind, insertion: Insertion) -> Self {
+        Self {
+            label: label.to_owned(),
+            kind,
+            detail: None,
+            words: None,
+            rank: 0,
+            insertion,
+            deprecated: false,
+            ask_again: false,
+        }
     }
 }
 
-fn inside(doc: &Document, at: u32) -> Vec<Item> {
+/// What may be inserted at a position; empty where nothing may. `known` gives the resource IDs that other files mention.
+pub fn completion(doc: &Document, at: u32, known: &dyn Fn() -> Vec<String>) -> Vec<Item> {
+    match doc.kind() {
+        Kind::Foreign => begun::items(doc, at),
+        Kind::Empty => templates::items(doc, at),
+        Kind::Standalone | Kind::Arm => inside(doc, at, known),
+    }
+}
+
+fn inside(doc: &Document, at: u32, known: &dyn Fn() -> Vec<String>) -> Vec<Item> {
     if let Some(cursor) = ExpressionCursor::at(doc, at) {
         return expression::items(&cursor);
     }
-    let (Some(template), Some(position)) = (doc.template_at(at), cursor::position(doc, at)) else {
+    let Some(position) = cursor::position(doc.tree(), at) else {
         return Vec::new();
     };
+    let Some(template) = doc.template_at(at) else {
+        return match doc.kind() {
+            Kind::Arm => deployment::items(doc, position, at),
+            _ => Vec::new(),
+        };
+    };
+    if !fits(doc.tree(), position) {
+        return Vec::new();
+    }
     let replaceable = |span| replaceable(doc.text(), span, at);
     let items = match position {
         Position::Key { object, member, span } => {
-            replaceable(span).map(|span| keys::items(template, object, member, span, at))
+            replaceable(span).map(|span| keys::items(template, object, member, span, at, known))
         }
         Position::Value { owner, value, span } => {
-            replaceable(span).map(|span| values::items(template, owner, value, span, at))
+            replaceable(span).map(|span| values::items(template, owner, value, span, at, known))
         }
     };
     items.unwrap_or_default()
+}
+
+/// Whether what is inserted would belong to the container that the cursor is in. In damaged text it may be another one: on a line of its own,
+/// the container is doubtful where it begins further to the right, and so is what sticks to the text around the cursor.
+fn fits(tree: &Tree, position: Position<'_>) -> bool {
+    let (container, span) = match position {
+        Position::Key { object, span, .. } => (object, span),
+        Position::Value {
+            owner: Owner::List(list),
+            span,
+            ..
+        } => (list, span),
+        Position::Value { .. } => return true,
+    };
+    let (before, after) = tree.text().split_at(span.start as usize);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    if line.trim().is_empty() {
+        let is_doubtful = tree.errors().iter().any(|it| is_about_brackets(it.kind));
+        return !is_doubtful || line.len() >= tree.line_indent(container.span().start).len();
+    }
+    // A string without its end goes on to the cursor.
+    let last = container.children().take_while(|it| it.span().end <= span.start).last();
+    let is_unclosed = |it: Node<'_>| it.kind() == Json::String && !string::is_closed(it.source());
+    if last.is_some_and(is_unclosed) {
+        return false;
+    }
+    let sticks =
+        before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '"' | '\'')) || after.starts_with(':');
+    !(span.is_empty() && sticks)
+}
+
+fn is_about_brackets(problem: Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Unclosed { .. } | Problem::UnexpectedText | Problem::WrongBracket
+    )
 }

@@ -7,7 +7,7 @@ pub(in crate::ide) mod selection;
 
 use crate::document::Document;
 use crate::syntax::string;
-use crate::syntax::tree::{Kind, Node};
+use crate::syntax::tree::{Kind, Node, Tree};
 use crate::text::span::Span;
 
 /// An offset in a document, in terms of its values.
@@ -41,8 +41,7 @@ pub(super) enum Owner<'d> {
 }
 
 /// The key or value at an offset; `None` in comments and outside everything.
-pub(super) fn position(doc: &Document, at: u32) -> Option<Position<'_>> {
-    let tree = doc.tree();
+pub(super) fn position(tree: &Tree, at: u32) -> Option<Position<'_>> {
     // A line comment continues while one types; a closed block comment does not.
     let in_comment = tree.comments().iter().any(|it| {
         let closed = it.len() > 3 && it.of(tree.text()).ends_with("*/");

@@ -48,7 +48,7 @@ pub fn hover(doc: &Document, at: u32) -> Option<Hover> {
 
 fn in_template(doc: &Document, at: u32) -> Option<Hover> {
     let template = doc.template_at(at)?;
-    match cursor::position(doc, at)? {
+    match cursor::position(doc.tree(), at)? {
         Position::Key {
             member: Some(node),
             span,

@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod logs;
 pub mod parameters;
 pub mod project;
+mod resource_ids;
 pub mod scripts;
 mod secrets;
 

@@ -93,3 +93,15 @@ pub fn written<'d>(node: Option<Node<'d>>) -> Option<(String, Node<'d>)> {
         _ => None,
     }
 }
+
+/// The resource IDs that a JSON text contains as strings or keys, written out, in the order of the text and each as often as it occurs.
+pub fn mentioned(text: &str) -> impl Iterator<Item = &str> {
+    const START: &str = "/subscriptions/";
+    let starts = text.match_indices("\"/subscriptions/").map(|(at, _)| at + 1);
+    let ids = starts.filter_map(|at| text.get(at..)?.split_once('"').map(|(id, _)| id));
+    let is_plain = |it: &&str| {
+        let is_written = !it.contains(['\\', '\n', '\r', ' ']) && !value::has_placeholder(it);
+        is_written && it.len() > START.len()
+    };
+    ids.filter(is_plain)
+}

@@ -140,7 +140,7 @@ fn measure(name: &str, text: &str) {
     );
     let at = text.find("buildTimeoutInMinutes").unwrap_or_default() as u32 + 3;
     line("hover", best(|| hover::hover(&doc, at)));
-    line("completion", best(|| completion::completion(&doc, at)));
+    line("completion", best(|| completion::completion(&doc, at, &Vec::new)));
     line("outline", best(|| symbols::symbols(&doc)));
     let style = Style::default();
     line("formatting", best(|| formatting::formatting(&doc, &style)));

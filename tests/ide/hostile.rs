@@ -114,7 +114,9 @@ fn hostile_words_stay_text_in_pop_ups() {
         {
             let at = at as u32;
             let hover = hover::hover(&doc, at).map(|it| it.words);
-            let items = completion::completion(&doc, at).into_iter().filter_map(|it| it.words);
+            let items = completion::completion(&doc, at, &Vec::new)
+                .into_iter()
+                .filter_map(|it| it.words);
             let signature = signature_help::signature_help(&doc, at).and_then(|it| it.words);
             let all: Vec<Message> = hover.into_iter().chain(items).chain(signature).collect();
             shown += all.len();

@@ -16,6 +16,7 @@ use aib_ls::settings::{Hints, Settings};
 use aib_ls::text::edit::Edit;
 use aib_ls::text::span::Span;
 
+use crate::ide::completion::wide;
 use crate::support::outside::{files_below, outside};
 use crate::support::samples;
 
@@ -97,9 +98,20 @@ fn is_escaped(text: &str, at: usize) -> bool {
 
 fn check_completion(text: &str, at: u32, items: &[Item]) {
     for item in items {
-        for edit in [&item.edit].into_iter().chain(&item.narrow) {
-            check_range(text, at, edit.span, item);
-            check_edits(text, &[&item.also[..], std::slice::from_ref(edit)].concat());
+        let insertion = &item.insertion;
+        check_range(text, at, insertion.edit.span, item);
+        check_edits(text, &wide(insertion));
+        if let Some(narrow) = &insertion.narrow {
+            check_range(text, at, narrow.edit.span, item);
+            check_edits(
+                text,
+                &insertion
+                    .comma_before
+                    .iter()
+                    .chain([&narrow.edit])
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            );
         }
     }
 }
@@ -162,7 +174,7 @@ fn check_text(doc: &Document) {
 /// What is asked about a place.
 fn check_place(doc: &Document, at: u32) {
     let text = doc.text();
-    check_completion(text, at, &completion::completion(doc, at));
+    check_completion(text, at, &completion::completion(doc, at, &Vec::new));
     if let Some(hover) = hover::hover(doc, at) {
         assert!(
             inside(text, hover.span).touches(at),

@@ -8,6 +8,8 @@ use aib_ls::settings::Settings;
 use aib_ls::syntax::error::Problem;
 use aib_ls::text::span::Span;
 
+use crate::ide::completion::wide;
+
 const TEMPLATE: &str = r#"{
   "type": "Microsoft.VirtualMachineImages/imageTemplates",
   "location": "westeurope", // where it is built
@@ -37,11 +39,11 @@ fn ask(text: &str, at: usize) -> Document {
     let findings = rules::check(&doc, &Settings::default());
     findings.iter().for_each(|it| inside(it.span));
     hover::hover(&doc, at as u32).iter().for_each(|it| inside(it.span));
-    for item in completion::completion(&doc, at as u32) {
-        inside(item.edit.span);
-        item.narrow.iter().chain(&item.also).for_each(|it| inside(it.span));
+    for item in completion::completion(&doc, at as u32, &Vec::new) {
+        wide(&item.insertion).iter().for_each(|it| inside(it.span));
+        item.insertion.narrow.iter().for_each(|it| inside(it.edit.span));
         assert!(
-            item.edit.span.touches(at as u32),
+            item.insertion.edit.span.touches(at as u32),
             "{} is not at the cursor in {text}",
             item.label
         );

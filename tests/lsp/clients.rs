@@ -2,6 +2,7 @@
 //! do not. Everything that it sends has to fit what the client said of itself.
 
 mod breaches;
+mod completing;
 mod endings;
 mod manners;
 mod questions;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use tower_lsp::lsp_types::Url;
 
 use crate::cli::Folder;
+use crate::ide::completion::expand;
 use crate::support::editor::Editor;
 use session::Session;
 use table::Client;
@@ -29,7 +31,7 @@ const TEMPLATE: &str = r#"{
 "#;
 
 /// The end of its third line once the item is accepted and the fix applied, without blanks.
-const MENDED: &str = r#""é😀"},"properties":{"buildTimeoutInMinutes":6,"vmProfile":{"vmSize":""}}}"#;
+const MENDED: &str = r#""é😀"},"properties":{"buildTimeoutInMinutes":6,"vmProfile":{"vmSize":"Standard_D2s_v5"}}}"#;
 
 fn is_code(finding: &Value, beginning: &str) -> bool {
     finding["code"].as_str().is_some_and(|it| it.starts_with(beginning))
@@ -85,22 +87,9 @@ fn accept(session: &mut Session, typed: &str, label: &str) {
     let mut edit = item["textEdit"].clone();
     assert_eq!(session.within(&edit["range"]), typed);
     if is_snippet {
-        edit["newText"] = filled(edit["newText"].as_str().unwrap()).into();
+        edit["newText"] = expand(edit["newText"].as_str().unwrap(), str::to_owned).into();
     }
     session.change(&[edit]);
-}
-
-/// A snippet whose places are left empty.
-fn filled(snippet: &str) -> String {
-    let (mut out, mut signs) = (String::new(), snippet.chars().peekable());
-    while let Some(sign) = signs.next() {
-        match sign {
-            '\\' => out.extend(signs.next()),
-            '$' => while signs.next_if(char::is_ascii_digit).is_some() {},
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// The changes that a quick fix makes, asked for as the client asks: about the finding as it sends it back.

@@ -4,9 +4,10 @@ use crate::expr::functions::{self, Function};
 use crate::expr::members;
 use crate::expr::names;
 use crate::expr::scope::{Declaration, Symbol};
-use crate::expr::tree::{Expr, Kind};
+use crate::expr::tree::{Call, Expr, Kind};
 use crate::expr::value::Value;
-use crate::ide::completion::insert::{escaped, replaceable_inside};
+use crate::ide::completion::insert::{Insertion, Narrow, replaceable_inside};
+use crate::ide::completion::snippet::escaped;
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::expression::ExpressionCursor;
 use crate::locale::Message;
@@ -28,6 +29,9 @@ fn offered(cursor: &ExpressionCursor<'_>) -> Option<Vec<Item>> {
     let offset = cursor.offset;
     let enclosing = cursor.enclosing();
     let list = |replaced| List::new(cursor, replaced);
+    if let Some(items) = named(cursor, &enclosing) {
+        return Some(items);
+    }
     let Some((part, outer)) = enclosing.split_last() else {
         let is_open = matches!(cursor.expression.root.kind, Kind::Missing);
         return is_open.then(|| Some(list(Span::at(offset))?.values(true)))?;
@@ -55,6 +59,47 @@ fn offered(cursor: &ExpressionCursor<'_>) -> Option<Vec<Item>> {
     }
 }
 
+/// Whose names a function takes.
+fn symbol(call: &Call) -> Option<Symbol> {
+    if call.is("parameters") {
+        Some(Symbol::Parameter)
+    } else if call.is("variables") {
+        Some(Symbol::Variable)
+    } else {
+        None
+    }
+}
+
+/// Between the parentheses of `parameters` or `variables`, where no quote is yet: names in quotes.
+fn named(cursor: &ExpressionCursor<'_>, enclosing: &[&Expr]) -> Option<Vec<Item>> {
+    let (part, outer) = enclosing.split_last()?;
+    let (call, replaced, depth) = match &part.kind {
+        Kind::Call(call) if call.inside.touches(cursor.offset) && !call.name.span.touches(cursor.offset) => {
+            (call, Span::at(cursor.offset), outer.len())
+        }
+        Kind::Missing | Kind::Word(_) => {
+            let call = outer.last()?.call()?;
+            let word = if matches!(part.kind, Kind::Word(_)) {
+                part.span
+            } else {
+                Span::at(cursor.offset)
+            };
+            (call, word, outer.len() - 1)
+        }
+        _ => return None,
+    };
+    let symbol = symbol(call).filter(|_| call.arguments.len() <= 1)?;
+    let mut list = List::new(cursor, replaced)?;
+    if !call.is_closed && list.is_at_end() {
+        list.tail = format!("){}", if depth == 0 { list.bracket() } else { "" });
+    }
+    for it in list.declarations(symbol) {
+        let quoted = format!("'{}'", it.name);
+        list.declaration(&it.name, &quoted, &it);
+    }
+    Some(list.items)
+}
+
 /// Names between quotes: of declarations, or of members.
 fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Option<Vec<Item>> {
     let text = &cursor.expression.text;
@@ -74,13 +119,7 @@ fn in_text(cursor: &ExpressionCursor<'_>, part: &Expr, outer: &[&Expr]) -> Optio
     let mut list = List::new(cursor, inside)?;
     match outer.last().map(|it| &it.kind) {
         Some(Kind::Call(call)) if call.arguments.first() == Some(part) => {
-            let symbol = if call.is("parameters") {
-                Symbol::Parameter
-            } else if call.is("variables") {
-                Symbol::Variable
-            } else {
-                return None;
-            };
+            let symbol = symbol(call)?;
             if !is_closed && list.is_at_end() {
                 let close = if call.is_closed { "'" } else { "')" };
                 list.tail = format!("{close}{}", if outer.len() == 1 { list.bracket() } else { "" });
@@ -143,7 +182,7 @@ impl<'c, 'd> List<'c, 'd> {
                 // The function has the name of the section.
                 let function = declarations::section(symbol);
                 let label = format!("{function}('{}')", declaration.name);
-                self.declaration(label, &declaration);
+                self.declaration(&label, &label, &declaration);
             }
         }
         for (space, node) in self.cursor.scope.functions() {
@@ -220,7 +259,7 @@ impl<'c, 'd> List<'c, 'd> {
     /// The names of one kind, between their quotes.
     fn declared(mut self, symbol: Symbol) -> Vec<Item> {
         for declaration in self.declarations(symbol) {
-            self.declaration(declaration.name.clone().into_owned(), &declaration);
+            self.declaration(&declaration.name, &declaration.name, &declaration);
         }
         self.items
     }
@@ -234,17 +273,9 @@ impl<'c, 'd> List<'c, 'd> {
         found
     }
 
-    fn declaration(&mut self, label: String, declaration: &Declaration<'d>) {
-        let node = declaration.node;
-        let detail = match declaration.symbol {
-            Symbol::Parameter => node
-                .get("type")
-                .and_then(Node::as_str)
-                .map(|it| Message::same(plain(&it))),
-            Symbol::Variable => Some(say! { en: "variable", pt_br: "variável" }),
-        };
-        let item = self.item(label.clone(), ItemKind::Variable, &label, None);
-        let words = described(node);
+    fn declaration(&mut self, label: &str, text: &str, declaration: &Declaration<'d>) {
+        let item = self.item(label.to_owned(), ItemKind::Variable, text, None);
+        let (detail, words) = about_declaration(declaration);
         self.items.push(Item { detail, words, ..item });
     }
 
@@ -270,24 +301,38 @@ impl<'c, 'd> List<'c, 'd> {
         let (at, span) = (self.cursor.at, self.written);
         let tail = &self.tail;
         let inside = |text: &str| string::inner(&string::quote(text)).to_owned();
-        let edit = Edit::replace(span, inside(&format!("{text}{tail}")));
         let snippet = snippet.map(|it| inside(&format!("{it}$0{tail}")));
-        let narrow = (at < span.end).then(|| Edit::replace(Span::new(span.start, at), inside(text)));
-        Item {
+        let narrow = (at < span.end).then(|| Narrow {
+            edit: Edit::replace(Span::new(span.start, at), inside(text)),
+            snippet: None,
             filter: label.clone(),
-            label,
-            kind,
-            detail: None,
-            words: None,
-            rank: self.items.len() as u32,
-            edit,
+        });
+        let insertion = Insertion {
+            edit: Edit::replace(span, inside(&format!("{text}{tail}"))),
             snippet,
+            filter: label.clone(),
             narrow,
-            also: Vec::new(),
-            deprecated: false,
-            ask_again: false,
+            comma_before: None,
+            comma_after: None,
+        };
+        Item {
+            rank: self.items.len() as u32,
+            ..Item::new(&label, kind, insertion)
         }
     }
+}
+
+/// The type of a declaration, and what its author says of it.
+pub(super) fn about_declaration(declaration: &Declaration<'_>) -> (Option<Message>, Option<Message>) {
+    let node = declaration.node;
+    let detail = match declaration.symbol {
+        Symbol::Parameter => node
+            .get("type")
+            .and_then(Node::as_str)
+            .map(|it| Message::same(plain(&it))),
+        Symbol::Variable => Some(say! { en: "variable", pt_br: "variável" }),
+    };
+    (detail, described(node))
 }
 
 fn about(item: Item, function: &Function) -> Item {

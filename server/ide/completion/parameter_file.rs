@@ -4,20 +4,18 @@ use crate::document::{Document, Kind};
 use crate::expr::scope::{Declaration, Scope, Symbol, member};
 use crate::expr::value::{self, Type};
 use crate::ide::completion::expression::described;
-use crate::ide::completion::insert::{InsertionSite, escaped, replaceable};
+use crate::ide::completion::insert::{InsertionSite, replaceable};
+use crate::ide::completion::list::{List, Text};
+use crate::ide::completion::skeleton::Skeleton;
+use crate::ide::completion::snippet::escaped;
 use crate::ide::completion::{Item, ItemKind};
 use crate::ide::cursor::{self, Owner, Position};
 use crate::locale::Message;
 use crate::model::declarations;
 use crate::say;
-use crate::syntax::string;
 use crate::syntax::tree::{Kind as Json, Node};
-use crate::text::edit::Edit;
-use crate::text::plain::{plain, shortened};
+use crate::text::plain::plain;
 use crate::text::span::Span;
-
-/// Letters of a value that stand in a list.
-const MAX_VALUE_LEN: usize = 60;
 
 /// What may be inserted at a position of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
@@ -25,18 +23,18 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
         return Vec::new();
     };
     let scope = Scope::Deployment(root);
-    match cursor::position(file, at) {
+    match cursor::position(file.tree(), at) {
         Some(Position::Key { object, member, span }) => {
             let has_value = member.is_some_and(|it| it.kind() != Json::Broken || !it.span().is_empty());
             let Some(span) = replaceable(file.text(), span, at) else {
                 return Vec::new();
             };
-            let list = List::new(object, span, at, has_value);
+            let entries = Entries::new(object, span, at, has_value);
             if is_section(object) {
-                return list.parameters(scope, member);
+                return entries.parameters(scope, member);
             }
             match entry(object).and_then(|it| scope.find(Symbol::Parameter, &it.key()?)) {
-                Some(declaration) => list.members(object, member, &declaration),
+                Some(declaration) => entries.members(object, member, &declaration),
                 None => Vec::new(),
             }
         }
@@ -47,7 +45,7 @@ pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
                 .and_then(entry)
                 .and_then(|it| scope.find(Symbol::Parameter, &it.key()?));
             match (declaration, object.zip(replaceable(file.text(), span, at))) {
-                (Some(it), Some((object, span))) => List::new(object, span, at, true).values(&it, value),
+                (Some(it), Some((object, span))) => Entries::new(object, span, at, true).values(&it, value),
                 _ => Vec::new(),
             }
         }
@@ -65,27 +63,23 @@ fn entry(object: Node<'_>) -> Option<Node<'_>> {
     object.parent().is_some_and(is_section).then_some(object)
 }
 
-struct List<'f> {
-    site: InsertionSite<'f>,
-    span: Span,
+struct Entries<'f> {
+    list: List<'f>,
     /// Whether what is replaced is followed by its value.
     has_value: bool,
-    items: Vec<Item>,
 }
 
-impl<'f> List<'f> {
+impl<'f> Entries<'f> {
     fn new(container: Node<'f>, span: Span, at: u32, has_value: bool) -> Self {
         Self {
-            site: InsertionSite::new(container, span, at),
-            span,
+            list: List::new(InsertionSite::new(container, span, at)),
             has_value,
-            items: Vec::new(),
         }
     }
 
     /// The parameters without an entry, those first that need one.
     fn parameters(mut self, scope: Scope<'_>, own: Option<Node<'f>>) -> Vec<Item> {
-        let section = self.site.container();
+        let section = self.list.site.container();
         let is_free = |it: &Declaration<'_>| member(section, &it.name).is_none_or(|entry| Some(entry) == own);
         let mut declared: Vec<_> = scope.parameters().into_iter().filter(is_free).collect();
         declared.sort_by_key(|it| declarations::may_be_absent(it.node));
@@ -95,7 +89,7 @@ impl<'f> List<'f> {
             let snippet = format!("{{ \"value\": {} \\}}", place_to_fill(&json));
             self.key(&it.name, Some(detail(&it)), described(it.node), &value, &snippet, false);
         }
-        self.items
+        self.list.items
     }
 
     /// What an entry says: a value, or where the secret is.
@@ -125,7 +119,7 @@ impl<'f> List<'f> {
         let vault = "{ \"keyVault\": { \"id\": \"\" }, \"secretName\": \"\" }";
         let snippet = "{ \"keyVault\": { \"id\": \"$1\" \\}, \"secretName\": \"$2\" \\}";
         self.key("reference", None, Some(words), vault, snippet, false);
-        self.items
+        self.list.items
     }
 
     /// The allowed values, the default, and other candidates.
@@ -149,9 +143,9 @@ impl<'f> List<'f> {
             self.value(it, is_default.then_some(words));
         }
         if kind == Some(Type::Bool) {
-            ["true", "false"].into_iter().for_each(|it| self.bare(it, it, None));
+            ["true", "false"].into_iter().for_each(|it| self.list.bare(it, None));
         }
-        self.items
+        self.list.items
     }
 
     fn key(
@@ -163,70 +157,31 @@ impl<'f> List<'f> {
         snippet: &str,
         ask_again: bool,
     ) {
-        let quoted = string::quote(name);
-        let comma = self.site.comma_behind();
-        let (new_text, snippet) = match self.has_value {
-            true => (quoted, None),
-            false => (
-                format!("{quoted}: {json}{comma}"),
-                Some(format!("{}: {snippet}{comma}", escaped(&quoted))),
-            ),
+        let value = Skeleton {
+            plain: json.to_owned(),
+            snippet: snippet.to_owned(),
         };
-        self.items.push(Item {
-            label: name.to_owned(),
-            kind: ItemKind::Property,
+        let insertion = match self.has_value {
+            true => self.list.site.rename(name),
+            false => self.list.site.member(name, &value),
+        };
+        self.list.push(Item {
             detail,
             words,
-            filter: self.site.filter(name),
-            rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, new_text),
-            snippet,
-            narrow: self.site.narrow(name),
-            also: if self.has_value {
-                Vec::new()
-            } else {
-                self.site.comma_before()
-            },
-            deprecated: false,
             ask_again: ask_again && !self.has_value,
+            ..Item::new(name, ItemKind::Property, insertion)
         });
     }
 
     fn value(&mut self, written: Node<'_>, detail: Option<Message>) {
         match written.as_str() {
-            Some(text) => {
-                let (new_text, narrow, filter) = (written.source(), self.site.narrow(&text), self.site.filter(&text));
-                self.push(&text, new_text, narrow, filter, detail);
-            }
-            None => self.bare(written.source(), written.source(), detail),
+            Some(text) => self.list.text(Text {
+                text: &text,
+                detail,
+                ..Text::default()
+            }),
+            None => self.list.bare(written.source(), detail),
         }
-    }
-
-    fn bare(&mut self, label: &str, new_text: &str, detail: Option<Message>) {
-        let filter = self.site.filter(label);
-        self.push(label, new_text, None, filter, detail);
-    }
-
-    fn push(&mut self, label: &str, new_text: &str, narrow: Option<Edit>, filter: String, detail: Option<Message>) {
-        let label = shortened(label, MAX_VALUE_LEN);
-        if self.items.iter().any(|it| it.label == label) {
-            return;
-        }
-        let (blank, comma) = (self.site.blank_before(), self.site.comma_behind());
-        self.items.push(Item {
-            label,
-            kind: ItemKind::Value,
-            detail,
-            words: None,
-            filter,
-            rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{blank}{new_text}{comma}")),
-            snippet: None,
-            narrow,
-            also: Vec::new(),
-            deprecated: false,
-            ask_again: false,
-        });
     }
 }
 

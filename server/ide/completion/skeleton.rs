@@ -1,9 +1,19 @@
-//! Initial values: well-formed, with the members that a new object needs, and placeholders to fill
-//! in.
+//! Initial values: well-formed, with the members that a new object needs, and positions to fill in.
 
+use std::borrow::Cow;
+
+use crate::ide::completion::ids;
+use crate::ide::completion::snippet::{Stops, escaped, expanded};
+use crate::locale::Message;
+use crate::model::template::Template;
+use crate::say;
+use crate::schema::lookup;
 use crate::schema::slice::{Property, Shape, Slice};
+use crate::syntax::string;
+use crate::syntax::tree::{Kind, Node};
 
 /// A value in two spellings.
+#[derive(Debug, Clone)]
 pub(super) struct Skeleton {
     /// One line, nothing to fill in.
     pub plain: String,
@@ -11,125 +21,214 @@ pub(super) struct Skeleton {
     pub snippet: String,
 }
 
-/// Writes skeletons for one API version.
-pub(super) struct Writer {
-    slice: &'static Slice,
-    stop: u32,
+impl Skeleton {
+    /// JSON on one line with nothing to fill in.
+    pub fn plain(json: &str) -> Self {
+        Self {
+            plain: json.to_owned(),
+            snippet: escaped(json),
+        }
+    }
+
+    /// What a pattern says.
+    pub fn of_pattern(pattern: &str) -> Self {
+        Self::of_snippet(Stops::default().snippet(pattern))
+    }
+
+    pub fn of_snippet(snippet: String) -> Self {
+        let mut plain = String::new();
+        for line in expanded(&snippet).lines().map(str::trim) {
+            let sticks = plain.is_empty() || plain.ends_with('[') || line.starts_with(']');
+            plain.push_str(if sticks { "" } else { " " });
+            plain.push_str(line);
+        }
+        // Without positions to fill in, a key has to be written by the author.
+        let plain = plain
+            .replace("{ \"\": \"\" }", "{}")
+            .replace("{ \"\": {} }", "{}")
+            .replace("{  }", "{}");
+        Self { plain, snippet }
+    }
+
+    /// Markdown: what it is, and what it inserts.
+    pub fn preview(&self, words: Option<&Message>) -> Message {
+        let code = format!("```json\n{}\n```", expanded(&self.snippet));
+        match words {
+            Some(Message { en, pt_br }) => say! { en: "{en}\n\n{code}", pt_br: "{pt_br}\n\n{code}" },
+            None => Message::same(code),
+        }
+    }
 }
 
-impl Writer {
-    pub fn new(slice: &'static Slice) -> Self {
-        Self { slice, stop: 0 }
-    }
+/// Writes skeletons that fit one template.
+pub(super) struct Writer<'d> {
+    template: Template<'d>,
+    slice: &'static Slice,
+    stops: Stops,
+}
 
-    fn next(&mut self) -> u32 {
-        self.stop += 1;
-        self.stop
-    }
-
-    /// The value of a member.
-    pub fn value(&mut self, property: &Property, depth: usize) -> Skeleton {
-        let default = property.default.filter(|it| !it.as_str().is_some_and(str::is_empty));
-        match (&property.shape, default) {
-            (Shape::Integer | Shape::Boolean, Some(default)) => {
-                let (n, plain) = (self.next(), default.to_string());
-                Skeleton {
-                    snippet: format!("${{{n}:{plain}}}"),
-                    plain,
-                }
-            }
-            (shape, _) => self.shape(shape, depth),
+impl<'d> Writer<'d> {
+    pub fn new(template: Template<'d>) -> Self {
+        Self {
+            template,
+            slice: lookup::slice_of(template),
+            stops: Stops::default(),
         }
+    }
+
+    /// The value of a member of a type.
+    pub fn value(mut self, owner: &str, property: &Property) -> Skeleton {
+        Skeleton::of_snippet(self.member(owner, property, 0))
     }
 
     /// A value of a shape.
-    pub fn shape(&mut self, shape: &Shape, depth: usize) -> Skeleton {
-        let scalar = |plain: &str, snippet: String| Skeleton {
-            plain: plain.to_owned(),
-            snippet,
-        };
-        match shape {
-            Shape::String | Shape::Any => {
-                let n = self.next();
-                scalar("\"\"", format!("\"${n}\""))
-            }
-            Shape::Integer => {
-                let n = self.next();
-                scalar("0", format!("${{{n}:0}}"))
-            }
-            Shape::Boolean => {
-                let n = self.next();
-                scalar("true", format!("${{{n}:true}}"))
-            }
-            Shape::Array(item) => {
-                let inner = self.shape(item, depth + 1);
-                let (tabs, end) = ("\t".repeat(depth + 1), "\t".repeat(depth));
-                Skeleton {
-                    plain: format!("[{}]", inner.plain),
-                    snippet: format!("[\n{tabs}{}\n{end}]", inner.snippet),
-                }
-            }
-            Shape::Map(value) => {
-                let n = self.next();
-                let empty = match **value {
-                    Shape::Named(name) => self.slice.properties(name).iter().all(|it| it.read_only),
-                    _ => false,
-                };
-                let inner = if empty {
-                    scalar("{}", "{\\}".to_owned())
-                } else {
-                    self.shape(value, depth + 1)
-                };
-                let (tabs, end) = ("\t".repeat(depth + 1), "\t".repeat(depth));
-                Skeleton {
-                    plain: "{}".to_owned(),
-                    snippet: format!("{{\n{tabs}\"${n}\": {}\n{end}\\}}", inner.snippet),
-                }
-            }
-            Shape::Named(name) => self.object(name, None, depth),
+    pub fn shape(mut self, shape: &Shape) -> Skeleton {
+        Skeleton::of_snippet(self.any(shape, 0))
+    }
+
+    /// A new object of a type with the members that it begins with; `choice` is the value of its discriminator.
+    pub fn object(mut self, name: &str, choice: Option<&str>) -> Skeleton {
+        let start = self.slice.start(name);
+        Skeleton::of_snippet(self.fields(name, choice, start, 0))
+    }
+
+    /// The same with other members.
+    pub fn object_with(mut self, name: &str, choice: Option<&str>, members: &[&str]) -> Skeleton {
+        Skeleton::of_snippet(self.fields(name, choice, members, 0))
+    }
+
+    fn member(&mut self, owner: &str, property: &Property, depth: usize) -> String {
+        let tabs = "\t".repeat(depth);
+        if let Some(pattern) = self.initial(owner, property) {
+            return self.stops.snippet(&pattern).replace('\n', &format!("\n{tabs}"));
+        }
+        match (&property.shape, property.default) {
+            (Shape::Integer, Some(default)) => self.stops.next(&default.to_string()),
+            (shape, _) => self.any(shape, depth),
         }
     }
 
-    /// A new object of a type with the members that it begins with; `choice` is the value of its
-    /// discriminator.
-    pub fn object(&mut self, name: &str, choice: Option<&str>, depth: usize) -> Skeleton {
+    /// The pattern of a value that is known better than by its shape.
+    fn initial(&self, owner: &str, property: &Property) -> Option<Cow<'static, str>> {
+        let pattern = match (owner, property.name) {
+            ("ImageTemplateRestartCustomizer", "restartTimeout") => "\"‹30m›\"",
+            ("ImageTemplateWindowsUpdateCustomizer", "searchCriteria") => "\"IsInstalled=0\"",
+            ("ImageTemplateWindowsUpdateCustomizer", "filters") => {
+                "[\n  \"exclude:$_.Title -like '*Preview*'\",\n  \"include:$true\"\n]"
+            }
+            ("ImageTemplatePlatformImageSource", "version") => "\"‹latest›\"",
+            ("ImageTemplateProperties", "buildTimeoutInMinutes") => "‹240›",
+            ("ImageTemplateVmProfile", "vmSize") => "\"‹Standard_D2s_v5›\"",
+            ("ImageTemplateVmProfile", "osDiskSizeGB") => "‹128›",
+            (_, "validExitCodes") => "[0, ‹3010›]",
+            ("ImageTemplateVhdDistributor", "uri") => {
+                "\"https://‹<storageAccount>›.blob.core.windows.net/‹<container>›/‹image›.vhd\""
+            }
+            ("ImageTemplateIdentity", "type") => "\"UserAssigned\"",
+            ("TargetRegion", "name") | ("ImageTemplateManagedImageDistributor", "location") => {
+                return Some(Cow::Owned(self.location()));
+            }
+            ("ImageTemplateSharedImageDistributor", "replicationRegions") => {
+                return Some(Cow::Owned(format!("[\n  {}\n]", self.location())));
+            }
+            ("ImageTemplateIdentity", "userAssignedIdentities") => {
+                let id = ids::pattern(self.template, property.name)?;
+                return Some(Cow::Owned(format!("{{\n  \"{id}\": {{}}\n}}")));
+            }
+            ("ImageTemplateVmProfile", "userAssignedIdentities") => {
+                let id = ids::pattern(self.template, property.name)?;
+                return Some(Cow::Owned(format!("[\n  \"{id}\"\n]")));
+            }
+            (_, "runOutputName") => return Some(Cow::Owned(format!("\"‹{}›\"", self.free_output(owner)))),
+            (_, name) if property.shape == Shape::String => {
+                let id = ids::pattern(self.template, name)?;
+                return Some(Cow::Owned(format!("\"{id}\"")));
+            }
+            // Who writes it wants what is not the default.
+            _ if property.shape == Shape::Boolean => "‹true›",
+            _ => return None,
+        };
+        Some(Cow::Borrowed(pattern))
+    }
+
+    /// A name for the output of a target that no other has.
+    fn free_output(&self, target: &str) -> String {
+        let name = match target {
+            "ImageTemplateSharedImageDistributor" => "gallery",
+            "ImageTemplateVhdDistributor" => "vhd",
+            _ => "image",
+        };
+        let is_taken = |name: &str| {
+            let mut targets = self.template.distributors();
+            targets.any(|it| {
+                it.get("runOutputName")
+                    .and_then(Node::as_str)
+                    .is_some_and(|it| it == name)
+            })
+        };
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        names.find(|it| !is_taken(it)).unwrap_or_default()
+    }
+
+    /// The location of the template, as JSON.
+    fn location(&self) -> String {
+        let written = self
+            .template
+            .root
+            .get("location")
+            .filter(|it| it.kind() == Kind::String);
+        let text = written.and_then(|it| it.as_str()).unwrap_or_default();
+        let quoted = string::quote(&text);
+        // Marks of a pattern are not among the letters of a region.
+        let inner = Some(string::inner(&quoted)).filter(|it| !it.contains(['‹', '›', '=']));
+        format!("\"‹{}›\"", inner.unwrap_or_default())
+    }
+
+    fn any(&mut self, shape: &Shape, depth: usize) -> String {
+        let (tabs, end) = ("\t".repeat(depth + 1), "\t".repeat(depth));
+        match shape {
+            Shape::String | Shape::Any => format!("\"{}\"", self.stops.next("")),
+            Shape::Integer => self.stops.next("0"),
+            Shape::Boolean => self.stops.next("true"),
+            Shape::Array(item) => format!("[\n{tabs}{}\n{end}]", self.any(item, depth + 1)),
+            Shape::Map(value) => {
+                let key = self.stops.next("");
+                let is_empty = match **value {
+                    Shape::Named(name) => self.slice.properties(name).iter().all(|it| it.read_only),
+                    _ => false,
+                };
+                let inner = match is_empty {
+                    true => "{\\}".to_owned(),
+                    false => self.any(value, depth + 1),
+                };
+                format!("{{\n{tabs}\"{key}\": {inner}\n{end}\\}}")
+            }
+            Shape::Named(name) => self.fields(name, None, self.slice.start(name), depth),
+        }
+    }
+
+    fn fields(&mut self, name: &str, choice: Option<&str>, members: &[&str], depth: usize) -> String {
         let (tabs, end) = ("\t".repeat(depth + 1), "\t".repeat(depth));
         if let Some((discriminator, _)) = self.slice.union(name) {
-            let n = self.next();
-            return Skeleton {
-                plain: format!("{{ \"{discriminator}\": \"\" }}"),
-                snippet: format!("{{\n{tabs}\"{discriminator}\": \"${n}\"\n{end}\\}}"),
-            };
+            let chosen = self.stops.next("");
+            return format!("{{\n{tabs}\"{discriminator}\": \"{chosen}\"\n{end}\\}}");
         }
-        let (mut plain, mut snippet) = (Vec::new(), Vec::new());
-        for member in self.slice.start(name) {
-            let Some(property) = self.slice.properties(name).iter().find(|it| it.name == *member) else {
+        let mut fields = Vec::new();
+        for member in members {
+            let known = self.slice.properties(name).iter().find(|it| it.name == *member);
+            let Some(property) = known.filter(|it| !it.deprecated) else {
                 continue;
             };
             let value = match choice.filter(|_| property.discriminator) {
-                Some(choice) => Skeleton {
-                    plain: format!("\"{choice}\""),
-                    snippet: format!("\"{choice}\""),
-                },
-                None if property.name == "type" && property.values.contains(&"UserAssigned") => Skeleton {
-                    plain: "\"UserAssigned\"".to_owned(),
-                    snippet: "\"UserAssigned\"".to_owned(),
-                },
-                None => self.value(property, depth + 1),
+                Some(choice) => format!("\"{choice}\""),
+                None => self.member(name, property, depth + 1),
             };
-            plain.push(format!("\"{member}\": {}", value.plain));
-            snippet.push(format!("{tabs}\"{member}\": {}", value.snippet));
+            fields.push(format!("{tabs}\"{member}\": {value}"));
         }
-        if plain.is_empty() {
-            let n = self.next();
-            return Skeleton {
-                plain: "{}".to_owned(),
-                snippet: format!("{{\n{tabs}${n}\n{end}\\}}"),
-            };
-        }
-        Skeleton {
-            plain: format!("{{ {} }}", plain.join(", ")),
-            snippet: format!("{{\n{}\n{end}\\}}", snippet.join(",\n")),
+        match fields.is_empty() {
+            true => format!("{{\n{tabs}{}\n{end}\\}}", self.stops.next("")),
+            false => format!("{{\n{}\n{end}\\}}", fields.join(",\n")),
         }
     }
 }

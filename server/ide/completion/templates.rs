@@ -1,48 +1,72 @@
 //! Whole templates for an empty document.
 
 use crate::document::Document;
+use crate::ide::completion::insert::{Insertion, Narrow};
+use crate::ide::completion::skeleton::Skeleton;
+use crate::ide::completion::snippet::{Stops, expanded};
+use crate::ide::completion::whole::{self, Goal};
 use crate::ide::completion::{Item, ItemKind};
 use crate::locale::Message;
+use crate::model::os::Os;
 use crate::say;
-use crate::schema::slice;
 use crate::text::{edit::Edit, span::Span};
 
-/// The skeletons, for a document that contains nothing, or an object with nothing in it.
+/// The templates, for a document that contains nothing, or an object with nothing in it: those that stand alone first.
 pub(super) fn items(doc: &Document, at: u32) -> Vec<Item> {
     let Some(hole) = hole(doc.text(), at) else {
         return Vec::new();
     };
-    let linux = standalone(LINUX, "Shell", "echo ready");
-    let windows = standalone(WINDOWS, "PowerShell", "Write-Host ready");
-    let deployment = deployment(&linux);
-    let all: [(&str, Message, String); 3] = [
-        (
-            "image template: Linux",
-            say! { en: "Ubuntu to a gallery", pt_br: "Ubuntu para uma galeria" },
-            linux,
-        ),
-        (
-            "image template: Windows",
-            say! { en: "Windows Server to a gallery", pt_br: "Windows Server para uma galeria" },
-            windows,
-        ),
-        (
-            "image template: deployment",
-            say! { en: "ARM deployment template", pt_br: "Template de implantação ARM" },
-            deployment,
-        ),
-    ];
-    let numbered = all.into_iter().enumerate();
-    numbered
-        .map(|(n, (label, detail, snippet))| item(n as u32, label, detail, snippet, &hole))
-        .collect()
+    let mut items = Vec::new();
+    for is_deployment in [false, true] {
+        for system in [Os::Windows, Os::Linux] {
+            for goal in [Goal::Gallery, Goal::ManagedImage, Goal::Vhd] {
+                let pattern = match is_deployment {
+                    true => whole::deployment(system, goal),
+                    false => whole::standalone(system, goal),
+                };
+                let (label, detail) = describe(system, goal, is_deployment);
+                let rank = items.len() as u32;
+                let item = item(&label, &Stops::default().snippet(&pattern), &hole);
+                let detail = Some(detail);
+                items.push(Item { rank, detail, ..item });
+            }
+        }
+    }
+    items
 }
 
-/// The position that a skeleton fills.
+/// The label, and what it is in words.
+pub(super) fn describe(system: Os, goal: Goal, is_deployment: bool) -> (String, Message) {
+    let (name, system) = match system {
+        Os::Windows => ("Windows", "Windows Server 2022"),
+        Os::Linux => ("Linux", "Ubuntu 24.04"),
+    };
+    let (short, target) = match goal {
+        Goal::Gallery => ("gallery", say! { en: "to a gallery", pt_br: "para uma galeria" }),
+        Goal::ManagedImage => (
+            "managed image",
+            say! { en: "to a managed image", pt_br: "para uma imagem gerenciada" },
+        ),
+        Goal::Vhd => ("VHD", say! { en: "to a VHD", pt_br: "para um VHD" }),
+    };
+    let Message { en, pt_br } = target;
+    let (form, detail) = match is_deployment {
+        true => (
+            ", deployment",
+            say! { en: "ARM deployment template: {system} {en}", pt_br: "Template de implantação ARM: {system} {pt_br}" },
+        ),
+        false => ("", say! { en: "{system} {en}", pt_br: "{system} {pt_br}" }),
+    };
+    (format!("image template: {name}, {short}{form}"), detail)
+}
+
+/// The position that a template fills.
 struct Hole<'t> {
     span: Span,
     /// What it replaces: existing braces, or the beginning of a word.
     written: &'t str,
+    /// The cursor.
+    at: u32,
     /// Whether it is between braces that stay: an edit of a completion is one of a single line.
     inside: bool,
 }
@@ -60,126 +84,52 @@ fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
         return span.touches(at).then_some(Hole {
             span,
             written,
+            at,
             inside: false,
         });
     }
-    (span.start < at && at < span.end).then_some(Hole {
+    let is_key = written.contains('"');
+    (span.start < at && at < span.end && !is_key).then_some(Hole {
         span: Span::at(at),
         written: "",
+        at,
         inside: true,
     })
 }
 
-fn item(rank: u32, label: &str, detail: Message, snippet: String, hole: &Hole<'_>) -> Item {
-    let snippet = if hole.inside { members(&snippet) } else { snippet };
+fn item(label: &str, snippet: &str, hole: &Hole<'_>) -> Item {
+    let words = Skeleton::of_snippet(snippet.to_owned()).preview(None);
+    let inner = members(snippet);
+    let snippet = if hole.inside { &inner } else { snippet };
+    // A word that was begun is part of the label.
+    let filter = match hole.written.starts_with('{') {
+        true => format!("{}{label}", hole.written),
+        false => label.to_owned(),
+    };
+    let is_between = hole.written.starts_with('{') && hole.span.start < hole.at && hole.at < hole.span.end;
+    let narrow = (is_between && !hole.written.contains('"')).then(|| Narrow {
+        edit: Edit::replace(Span::at(hole.at), expanded(&inner)),
+        snippet: Some(inner.clone()),
+        filter: label.to_owned(),
+    });
+    let insertion = Insertion {
+        edit: Edit::replace(hole.span, expanded(snippet)),
+        snippet: Some(snippet.to_owned()),
+        filter,
+        narrow,
+        comma_before: None,
+        comma_after: None,
+    };
     Item {
-        label: label.to_owned(),
-        kind: ItemKind::Skeleton,
-        detail: Some(detail),
-        words: None,
-        // A word that was begun is part of the label.
-        filter: if hole.written.starts_with('{') {
-            format!("{}{label}", hole.written)
-        } else {
-            label.to_owned()
-        },
-        rank,
-        edit: Edit::replace(hole.span, plain(&snippet)),
-        snippet: Some(snippet),
-        narrow: None,
-        also: Vec::new(),
-        deprecated: false,
-        ask_again: false,
+        words: Some(words),
+        ..Item::new(label, ItemKind::Skeleton, insertion)
     }
 }
 
-/// The text between the braces of a skeleton, one level further out.
+/// The text between the braces of a snippet, one level further out.
 fn members(snippet: &str) -> String {
     let inner = snippet.strip_prefix("{\n").and_then(|it| it.strip_suffix("\n\\}"));
     let lines = inner.unwrap_or(snippet).lines();
     let out: Vec<_> = lines.map(|it| it.strip_prefix('\t').unwrap_or(it)).collect();
     out.join("\n")
-}
-
-const LINUX: &str = r#""publisher": "${2:Canonical}",
-			"offer": "${3:ubuntu-24_04-lts}",
-			"sku": "${4:server}","#;
-const WINDOWS: &str = r#""publisher": "${2:MicrosoftWindowsServer}",
-			"offer": "${3:WindowsServer}",
-			"sku": "${4:2022-datacenter-g2}","#;
-
-fn standalone(image: &str, step: &str, command: &str) -> String {
-    format!(
-        r#"{{
-	"type": "Microsoft.VirtualMachineImages/imageTemplates",
-	"location": "${{1:westeurope}}",
-	"identity": {{
-		"type": "UserAssigned",
-		"userAssignedIdentities": {{
-			"/subscriptions/${{5:<subscriptionId>}}/resourceGroups/${{6:<resourceGroup>}}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${{7:<identity>}}": {{\}}
-		\}}
-	\}},
-	"properties": {{
-		"buildTimeoutInMinutes": ${{8:240}},
-		"source": {{
-			"type": "PlatformImage",
-			{image}
-			"version": "latest"
-		\}},
-		"customize": [
-			{{
-				"type": "{step}",
-				"name": "${{9:prepare}}",
-				"inline": [
-					"${{10:{command}}}"
-				]
-			\}}
-		],
-		"distribute": [
-			{{
-				"type": "SharedImage",
-				"galleryImageId": "/subscriptions/${{5:<subscriptionId>}}/resourceGroups/${{6:<resourceGroup>}}/providers/Microsoft.Compute/galleries/${{11:<gallery>}}/images/${{12:<image>}}",
-				"runOutputName": "${{13:gallery}}",
-				"targetRegions": [
-					{{
-						"name": "${{1:westeurope}}"
-					\}}
-				]
-			\}}
-		]
-	\}}
-\}}"#
-    )
-}
-
-fn deployment(standalone: &str) -> String {
-    let version = slice::newest();
-    let named = format!("\t\"apiVersion\": \"{version}\",\n\t\"name\": \"${{14:image}}\",\n\t\"location\"");
-    let resource = standalone.replacen("\t\"location\"", &named, 1).replace('\n', "\n\t\t");
-    format!(
-        "{{\n\t\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\",\n\
-         \t\"contentVersion\": \"1.0.0.0\",\n\t\"resources\": [\n\t\t{resource}\n\t]\n\\}}"
-    )
-    .replacen("\"$schema\"", "\"\\$schema\"", 1)
-}
-
-/// A snippet as plain text: each place to fill in with what it suggests.
-fn plain(snippet: &str) -> String {
-    let mut out = String::with_capacity(snippet.len());
-    let mut rest = snippet;
-    while let Some(at) = rest.find(['$', '\\']) {
-        out.push_str(rest.get(..at).unwrap_or_default());
-        let tail = rest.get(at..).unwrap_or_default();
-        let placeholder = tail.strip_prefix("${").and_then(|it| it.split_once('}'));
-        if let Some((inner, after)) = placeholder {
-            out.push_str(inner.split_once(':').map_or("", |(_, it)| it));
-            rest = after;
-        } else {
-            let escaped = tail.chars().nth(1).map_or(0, char::len_utf8);
-            out.push_str(tail.get(1..1 + escaped).unwrap_or_default());
-            rest = tail.get(1 + escaped..).unwrap_or_default();
-        }
-    }
-    out.push_str(rest);
-    out.replace('\t', "  ")
 }

@@ -1,27 +1,26 @@
-//! Values: those that a member accepts, booleans, versions, regions, and new items of lists.
+//! Values: those that a member accepts, what the catalogue and the files know, and new objects.
 
 use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::keys::is_read_only;
-use crate::ide::completion::overrides;
-use crate::ide::completion::skeleton::{Skeleton, Writer};
-use crate::ide::completion::{Item, ItemKind};
+use crate::ide::completion::list::List;
+use crate::ide::completion::skeleton::Writer;
+use crate::ide::completion::{Item, catalogue, declared, ids, resources, steps, suggested};
 use crate::ide::cursor::Owner;
-use crate::locale::Message;
 use crate::model::template::Template;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape};
 use crate::schema::words;
-use crate::syntax::string;
-use crate::syntax::tree::Node;
-use crate::text::{edit::Edit, span::Span};
+use crate::syntax::tree::{Kind, Node};
+use crate::text::span::Span;
 
-/// Values for a member or an item.
+/// Values for a member or an item; `known` are the resource IDs of other files.
 pub(super) fn items<'d>(
     template: Template<'d>,
     owner: Owner<'d>,
     value: Option<Node<'d>>,
     span: Span,
     at: u32,
+    known: &dyn Fn() -> Vec<String>,
 ) -> Vec<Item> {
     let (Owner::Member(node) | Owner::List(node)) = owner;
     let Some(slot) = lookup::slot(template, node) else {
@@ -34,58 +33,58 @@ pub(super) fn items<'d>(
         Owner::Member(node) => node.parent().unwrap_or(node),
         Owner::List(list) => list,
     };
-    let site = InsertionSite::new(container, span, at);
-    let mut list = List {
-        site,
-        span,
-        items: Vec::new(),
-        also: Vec::new(),
-    };
+    let mut list = List::new(InsertionSite::new(container, span, at));
+    if template.deployment.is_some() && list.site.typed().starts_with("[[") {
+        // A text of the author's own that begins with a bracket.
+        return Vec::new();
+    }
+    // A word without quotes that is begun is not a value yet.
+    let is_open = value.is_none_or(|it| it.kind() == Kind::Broken);
     match (owner, slot.shape) {
         (Owner::Member(_), Some(shape)) => {
             if let Some(member) = slot.member {
+                let name = member.property.name;
+                declared::add_similar(&mut list, template, node, &shape, name);
                 list.values_of(template, member, node);
+                catalogue::add(&mut list, template, member, node);
+                suggested::add(&mut list, template, member, node);
+                if shape == Shape::String {
+                    ids::add(&mut list, template, name, known);
+                }
             }
-            list.shape(template, &shape, value);
+            list.shape(template, &shape, is_open);
+            declared::add(&mut list, template, node, &shape);
         }
         (Owner::List(_), Some(Shape::Array(item))) => {
-            if value.is_none() {
-                list.also = list.site.comma_before();
+            let taken: Vec<_> = node.children().filter(|it| Some(*it) != value).collect();
+            if let Some(member) = slot.member {
+                let name = member.property.name;
+                catalogue::add_items(&mut list, template, name, &taken);
+                suggested::add_items(&mut list, name, &taken);
+                ids::add(&mut list, template, name, known);
+                if name == "dependsOn" {
+                    resources::others(template).iter().for_each(|it| list.word(it, None));
+                }
             }
-            list.item_values(slot.member, node, value);
-            list.shape(template, &item, value);
-            if value.is_none() {
-                let offers = overrides::offers(template, node);
-                offers
-                    .iter()
-                    .for_each(|it| list.skeleton(it.label, &it.skeleton, Some(&it.words)));
-            }
+            list.shape(template, &item, is_open);
+            declared::add(&mut list, template, node, &item);
         }
         _ => {}
     }
     list.items
 }
 
-struct List<'t> {
-    site: InsertionSite<'t>,
-    span: Span,
-    items: Vec<Item>,
-    also: Vec<Edit>,
-}
-
-impl List<'_> {
+impl<'d> List<'d> {
     /// String values, with their meanings.
-    fn values_of(&mut self, template: Template<'_>, member: Member, node: Node<'_>) {
+    fn values_of(&mut self, template: Template<'d>, member: Member, node: Node<'d>) {
         let property = member.property;
         if property.discriminator {
-            let Some(union) = node.parent().and_then(|it| lookup::union_of(template, it)) else {
+            let object = node.parent();
+            let Some(union) = object.and_then(|it| lookup::union_of(template, it)) else {
                 return;
             };
-            let variants = lookup::slice_of(template)
-                .union(union)
-                .map(|(_, it)| it)
-                .unwrap_or_default();
-            for variant in variants {
+            let before = object.and_then(|it| previous(it));
+            for variant in steps::variants(template, union, before) {
                 self.word(variant.name, words::of_variant(union, variant.name));
             }
             return;
@@ -96,11 +95,11 @@ impl List<'_> {
         for value in property.values.iter().filter(|it| !is_refused(member, it)) {
             self.word(value, words::of_value(member.owner, property.name, value));
         }
-        if !matches!(property.shape, Shape::Array(_)) {
-            property.suggested.iter().for_each(|it| self.word(it, None));
-        }
         if let (Shape::Integer, Some(default)) = (&property.shape, property.default) {
-            self.bare(&default.to_string());
+            // 0 stands for the service's own choice, which the documentation of the member names.
+            if default.as_i64() != Some(0) {
+                self.bare(&default.to_string(), None);
+            }
         }
     }
 
@@ -120,26 +119,17 @@ impl List<'_> {
         }
     }
 
-    /// Words for an item that the list does not have yet.
-    fn item_values(&mut self, member: Option<Member>, list: Node<'_>, value: Option<Node<'_>>) {
-        let suggested = member.map(|it| it.property.suggested.as_slice()).unwrap_or_default();
-        let others: Vec<_> = list.children().filter(|it| Some(*it) != value).collect();
-        let taken: Vec<_> = others.into_iter().filter_map(Node::as_str).collect();
-        let free = suggested.iter().filter(|word| !taken.iter().any(|it| it == *word));
-        free.for_each(|it| self.word(it, None));
-    }
-
-    /// The values of a shape, where no value exists yet.
-    fn shape(&mut self, template: Template<'_>, shape: &Shape, value: Option<Node<'_>>) {
+    /// The values of a shape; new objects and lists only where no value exists yet.
+    fn shape(&mut self, template: Template<'d>, shape: &Shape, is_open: bool) {
         match shape {
             Shape::Boolean => {
-                self.bare("true");
-                self.bare("false");
+                self.bare("true", None);
+                self.bare("false", None);
             }
-            _ if value.is_some() => {}
+            _ if !is_open => {}
             Shape::Named(name) => self.objects(template, name),
             Shape::Array(_) | Shape::Map(_) => {
-                let skeleton = Writer::new(lookup::slice_of(template)).shape(shape, 0);
+                let skeleton = Writer::new(template).shape(shape);
                 let label = if matches!(shape, Shape::Array(_)) { "[ ]" } else { "{ }" };
                 self.skeleton(label, &skeleton, None);
             }
@@ -148,75 +138,20 @@ impl List<'_> {
     }
 
     /// New objects: one for each variant of a union.
-    fn objects(&mut self, template: Template<'_>, name: &'static str) {
-        let slice = lookup::slice_of(template);
-        let Some((_, variants)) = slice.union(name) else {
-            let skeleton = Writer::new(slice).object(name, None, 0);
+    fn objects(&mut self, template: Template<'d>, name: &'static str) {
+        if lookup::slice_of(template).union(name).is_some() {
+            steps::add(self, template, name);
+        } else {
+            let skeleton = Writer::new(template).object(name, None);
             self.skeleton("{ }", &skeleton, words::of_type(name));
-            return;
-        };
-        for variant in variants {
-            let skeleton = Writer::new(slice).object(variant.of, Some(variant.name), 0);
-            self.skeleton(variant.name, &skeleton, words::of_variant(name, variant.name));
         }
     }
+}
 
-    /// A word in quotes.
-    fn word(&mut self, text: &str, meaning: Option<&Message>) {
-        let (new_text, narrow, filter) = (string::quote(text), self.site.narrow(text), self.site.filter(text));
-        self.push(text, ItemKind::Value, new_text, None, narrow, filter, meaning);
-    }
-
-    /// A word without quotes.
-    fn bare(&mut self, text: &str) {
-        let written = self.site.filter(text);
-        self.push(text, ItemKind::Value, text.to_owned(), None, None, written, None);
-    }
-
-    fn skeleton(&mut self, label: &str, skeleton: &Skeleton, meaning: Option<&Message>) {
-        let filter = self.site.filter(label);
-        let snippet = Some(skeleton.snippet.clone());
-        self.push(
-            label,
-            ItemKind::Skeleton,
-            skeleton.plain.clone(),
-            snippet,
-            None,
-            filter,
-            meaning,
-        );
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the three callers above are what people read")]
-    fn push(
-        &mut self,
-        label: &str,
-        kind: ItemKind,
-        new_text: String,
-        snippet: Option<String>,
-        narrow: Option<Edit>,
-        filter: String,
-        meaning: Option<&Message>,
-    ) {
-        if self.items.iter().any(|it| it.label == label) {
-            return;
-        }
-        let (blank, comma) = (self.site.blank_before(), self.site.comma_behind());
-        self.items.push(Item {
-            label: label.to_owned(),
-            kind,
-            detail: None,
-            words: meaning.cloned(),
-            filter,
-            rank: self.items.len() as u32,
-            edit: Edit::replace(self.span, format!("{blank}{new_text}{comma}")),
-            snippet: snippet.map(|it| format!("{blank}{it}{comma}")),
-            narrow,
-            also: self.also.clone(),
-            deprecated: false,
-            ask_again: false,
-        });
-    }
+/// The item before one of a list.
+fn previous(item: Node<'_>) -> Option<Node<'_>> {
+    let list = item.parent().filter(|it| it.kind() == Kind::Array)?;
+    list.children().take_while(|it| *it != item).last()
 }
 
 /// A value that the schema has and the service refuses in every submission.

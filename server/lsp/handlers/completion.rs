@@ -14,10 +14,13 @@ pub fn completion(world: &World, document: &Arc<Snapshot>, position: Position) -
     let offset = world.offset(document, position);
     let items = match in_parameter_file(world, document, offset) {
         Some(items) => items,
-        None => completion::completion(document.template()?, offset),
+        None => {
+            let known = || world.resource_ids(document);
+            completion::completion(document.template()?, offset, &known)
+        }
     };
     let (index, client) = (world.line_index(document), world.client(document));
-    Some(to_proto::completion::items(items, &index, &client))
+    Some(to_proto::completion::items(items, offset, &index, &client))
 }
 
 /// What the templates of a parameter file offer there; `None` for another document.

@@ -12,26 +12,36 @@ use crate::lsp::to_proto::{markup, shown};
 use crate::text::edit::Edit;
 use crate::text::plain::Shown;
 
-/// All items, in the order of their ranks whatever the client does with their labels.
-pub fn items(items: Vec<Item>, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
-    CompletionResponse::Array(items.into_iter().map(|it| item(it, index, client)).collect())
+/// All items, in the order of their ranks whatever the client does with their labels; `at` is the cursor. What the client would insert
+/// wrongly is left out.
+pub fn items(items: Vec<Item>, at: u32, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
+    let items = items.into_iter().filter_map(|it| item(it, at, index, client));
+    CompletionResponse::Array(items.collect())
 }
 
-fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem {
-    let narrow = item.narrow.filter(|_| !client.replaces_right);
-    let snippet = item.snippet.filter(|_| client.snippets);
-    let (edit, format) = match (narrow, snippet) {
-        (Some(narrow), _) => (narrow, InsertTextFormat::PLAIN_TEXT),
-        (None, Some(snippet)) => (Edit::replace(item.edit.span, snippet), InsertTextFormat::SNIPPET),
-        (None, None) => (item.edit, InsertTextFormat::PLAIN_TEXT),
+fn item(item: Item, at: u32, index: &LineIndex<'_>, client: &Features) -> Option<CompletionItem> {
+    let insertion = item.insertion;
+    let also = insertion.comma_before.into_iter();
+    let (edit, snippet, filter, also) = match insertion.narrow {
+        Some(narrow) if !client.replaces_right => (narrow.edit, narrow.snippet, narrow.filter, also.collect()),
+        // A client that keeps what is right of the cursor cannot be given this one.
+        None if !client.replaces_right && insertion.edit.span.end > at => return None,
+        _ => {
+            let also: Vec<_> = also.chain(insertion.comma_after).collect();
+            (insertion.edit, insertion.snippet, insertion.filter, also)
+        }
+    };
+    let (edit, format) = match snippet.filter(|_| client.snippets) {
+        Some(snippet) => (Edit::replace(edit.span, snippet), InsertTextFormat::SNIPPET),
+        None => (edit, InsertTextFormat::PLAIN_TEXT),
     };
     let adjusted = client.insert_adjusted && edit.new_text.contains('\n');
-    let also: Vec<_> = item.also.into_iter().map(|it| index.edit(it)).collect();
+    let also: Vec<_> = also.into_iter().map(|it| index.edit(it)).collect();
     let again = client.suggest_again && item.ask_again;
     let documentation = item
         .words
         .map(|it| Documentation::MarkupContent(markup(&it, client.item_markdown, client)));
-    CompletionItem {
+    Some(CompletionItem {
         label: Shown(&item.label).line(),
         kind: Some(match item.kind {
             ItemKind::Property => CompletionItemKind::PROPERTY,
@@ -42,8 +52,9 @@ fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem 
         }),
         detail: item.detail.map(|it| shown(&it, client)),
         documentation,
-        sort_text: Some(format!("{:05}", item.rank)),
-        filter_text: Some(item.filter),
+        // Before what others offer in quotes, such as the JSON support of an editor.
+        sort_text: Some(format!("!{:05}", item.rank)),
+        filter_text: Some(filter),
         insert_text_format: Some(format),
         insert_text_mode: adjusted.then_some(InsertTextMode::ADJUST_INDENTATION),
         text_edit: Some(CompletionTextEdit::Edit(index.edit(edit))),
@@ -51,5 +62,5 @@ fn item(item: Item, index: &LineIndex<'_>, client: &Features) -> CompletionItem 
         tags: (client.item_tags && item.deprecated).then(|| vec![CompletionItemTag::DEPRECATED]),
         command: again.then(|| Command::new("Suggest".to_owned(), "editor.action.triggerSuggest".to_owned(), None)),
         ..CompletionItem::default()
-    }
+    })
 }

@@ -54,8 +54,8 @@ impl World {
         closed.filter_map(|it| self.closed_template(&it))
     }
 
-    /// Files in the workspace of a log that may be templates; none for a log outside.
-    fn files_below_root(&self, log: &Url) -> Vec<PathBuf> {
+    /// Files in the workspace of a log or a document that may be templates; none for one outside.
+    pub fn files_below_root(&self, log: &Url) -> Vec<PathBuf> {
         let path = uri::to_path(log);
         let Some(root) = path.as_deref().and_then(|it| self.workspace.root_of(it)) else {
             return Vec::new();

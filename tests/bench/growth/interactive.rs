@@ -48,7 +48,7 @@ type Question = (&'static str, fn(&Scene));
 
 const QUESTIONS: [Question; 13] = [
     ("completion", |it| {
-        drop(black_box(completion::completion(&it.doc, it.at)))
+        drop(black_box(completion::completion(&it.doc, it.at, &Vec::new)))
     }),
     ("hover", |it| drop(black_box(hover::hover(&it.doc, it.at)))),
     ("code actions", |it| drop(black_box(actions(it)))),

@@ -81,14 +81,16 @@ fn hold_place(doc: &Document, at: u32) {
         hold::said(&it.words);
         assert!(it.span.touches(at), "a hover elsewhere: {it:?} at {at} in {text:?}");
     }
-    for it in completion::completion(doc, at) {
-        assert!(it.edit.span.touches(at), "{} is not at {at} in {text:?}", it.label);
-        let edits: Vec<Edit> = it.also.iter().chain([&it.edit]).cloned().collect();
+    for it in completion::completion(doc, at, &Vec::new) {
+        assert!(it.insertion.edit.span.touches(at), "{} is not at {at} in {text:?}", it.label);
+        let insertion = &it.insertion;
+        let commas = insertion.comma_before.iter().chain(&insertion.comma_after);
+        let edits: Vec<Edit> = commas.chain([&insertion.edit]).cloned().collect();
         hold::applied(text, &edits, &it.label);
-        if let Some(narrow) = &it.narrow {
-            hold::inside(text, narrow.span, &it.label);
+        if let Some(narrow) = &insertion.narrow {
+            hold::inside(text, narrow.edit.span, &it.label);
         }
-        let is_one_line = !it.edit.span.of(text).contains('\n');
+        let is_one_line = !insertion.edit.span.of(text).contains('\n');
         assert!(is_one_line, "{} replaces several lines at {at} in {text:?}", it.label);
     }
     if let Some(it) = signature_help::signature_help(doc, at) {
@@ -107,7 +109,7 @@ fn hold_place(doc: &Document, at: u32) {
         .for_each(|it| hold::inside(text, it.span, &"a link"));
     parameter_file::items(doc, doc, at)
         .iter()
-        .for_each(|it| hold::inside(text, it.edit.span, &it.label));
+        .for_each(|it| hold::inside(text, it.insertion.edit.span, &it.label));
 }
 
 fn hold_names(doc: &Document, at: u32, choices: &mut Choices<'_>) {

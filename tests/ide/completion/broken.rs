@@ -23,7 +23,12 @@ fn a_document_without_a_template_has_no_items() {
     check(
         "",
         r#"{ "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates" }], $0 }"#,
-        expect!["nothing"],
+        expect![[r#"
+            parameters
+            variables
+            functions
+            outputs
+        "#]],
     );
 }
 
@@ -34,7 +39,7 @@ fn comments() {
     check_labels(
         "in=customize version=2024-02-01",
         "{ \"type\": \"File\", /* x */$0 }",
-        expect!["destination name sha256Checksum sourceUri"],
+        expect!["name destination sourceUri sha256Checksum"],
     );
 }
 
@@ -59,12 +64,12 @@ fn a_text_that_ends_at_the_cursor() {
     check_labels(
         "",
         &format!("{head}        \"type\": \"$0"),
-        expect!["PowerShell Shell WindowsRestart File WindowsUpdate"],
+        expect!["Shell PowerShell WindowsUpdate File WindowsRestart"],
     );
     check_labels(
         "",
         &format!("{head}        \"type\": \"File\",\n        \"$0"),
-        expect!["destination name sha256Checksum sourceUri"],
+        expect!["name destination sourceUri sha256Checksum"],
     );
     check_accepted(
         "",
@@ -131,22 +136,22 @@ fn an_object_that_was_only_just_opened() {
         &text("$0"),
         "buildTimeoutInMinutes",
         expect![[r#"
-        plain: {
-          "type": "Microsoft.VirtualMachineImages/imageTemplates",
-          "properties": {
-            "buildTimeoutInMinutes": 0,
-            "customize": []
-          },
-          "tags": {}
-        }
-        snippet: {
-          "type": "Microsoft.VirtualMachineImages/imageTemplates",
-          "properties": {
-            "buildTimeoutInMinutes": ‹0›,
-            "customize": []
-          },
-          "tags": {}
-        }
-    "#]],
+            plain: {
+              "type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "properties": {
+                "buildTimeoutInMinutes": 240,
+                "customize": []
+              },
+              "tags": {}
+            }
+            snippet: {
+              "type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "properties": {
+                "buildTimeoutInMinutes": ‹240›,
+                "customize": []
+              },
+              "tags": {}
+            }
+        "#]],
     );
 }

@@ -157,28 +157,28 @@ fn a_comma_before_where_one_is_missing() {
         "\"optimize\": {}\n$0",
         "vmProfile",
         expect![[r#"
-        plain: "optimize": {},
-        "vmProfile": { "vmSize": "" }
-        snippet: "optimize": {},
-        "vmProfile": {
-          "vmSize": "‹›"
-        }
-        and asks again
-    "#]],
+            plain: "optimize": {},
+            "vmProfile": { "vmSize": "Standard_D2s_v5" }
+            snippet: "optimize": {},
+            "vmProfile": {
+              "vmSize": "‹Standard_D2s_v5›"
+            }
+            and asks again
+        "#]],
     );
     check_accepted(
         "in=properties",
         "\"stagingResourceGroup\": null\n$0",
         "vmProfile",
         expect![[r#"
-        plain: "stagingResourceGroup": null,
-        "vmProfile": { "vmSize": "" }
-        snippet: "stagingResourceGroup": null,
-        "vmProfile": {
-          "vmSize": "‹›"
-        }
-        and asks again
-    "#]],
+            plain: "stagingResourceGroup": null,
+            "vmProfile": { "vmSize": "Standard_D2s_v5" }
+            snippet: "stagingResourceGroup": null,
+            "vmProfile": {
+              "vmSize": "‹Standard_D2s_v5›"
+            }
+            and asks again
+        "#]],
     );
 }
 
@@ -189,27 +189,24 @@ fn a_key_with_a_value_only_changes_its_name() {
         "{ \"type\": \"File\", \"dest$0\": \"/tmp\" }",
         "destination",
         expect![[r#"
-        plain: { "type": "File", "destination": "/tmp" }
-        narrow: { "type": "File", "destination": "/tmp" }
-    "#]],
+            plain: { "type": "File", "destination": "/tmp" }
+        "#]],
     );
     check_accepted(
         "in=customize",
         "{ \"type\": \"File\", \"$0\": \"/tmp\" }",
         "destination",
         expect![[r#"
-        plain: { "type": "File", "destination": "/tmp" }
-        narrow: { "type": "File", "destination": "/tmp" }
-    "#]],
+            plain: { "type": "File", "destination": "/tmp" }
+        "#]],
     );
     check_accepted(
         "in=customize",
         "{ \"type\": \"File\", \"dest$0\": }",
         "destination",
         expect![[r#"
-        plain: { "type": "File", "destination": }
-        narrow: { "type": "File", "destination": }
-    "#]],
+            plain: { "type": "File", "destination": }
+        "#]],
     );
     check_accepted(
         "in=customize",
@@ -234,10 +231,10 @@ fn a_word_that_was_begun() {
         "{ \"type\": \"File\", \"dest$0\" }",
         "destination",
         expect![[r#"
-        plain: { "type": "File", "destination": "" }
-        snippet: { "type": "File", "destination": "‹›" }
-        narrow: { "type": "File", "destination" }
-    "#]],
+            plain: { "type": "File", "destination": "" }
+            snippet: { "type": "File", "destination": "‹›" }
+            narrow: { "type": "File", "destination": "" }
+        "#]],
     );
     check_accepted(
         "in=customize",
@@ -254,10 +251,10 @@ fn a_word_that_was_begun() {
         "{ \"type\": \"File\", d$0est }",
         "destination",
         expect![[r#"
-        plain: { "type": "File", "destination": "" }
-        snippet: { "type": "File", "destination": "‹›" }
-        narrow: { "type": "File", "destination"est }
-    "#]],
+            plain: { "type": "File", "destination": "" }
+            snippet: { "type": "File", "destination": "‹›" }
+            narrow: { "type": "File", destinationest }
+        "#]],
     );
     check_accepted(
         "in=customize",

@@ -4,22 +4,17 @@ use aib_ls::document::{Document, Language};
 use aib_ls::schema::slice::{self, Shape, Slice};
 
 use crate::ide::Scene;
-use crate::ide::completion::{accept, accept_snippet, items};
+use crate::ide::completion::{accept, accept_narrow, accept_snippet, items};
 
 /// Takes every item at a cursor and counts them.
 fn take(before: &str, inside: &str, after: &str) -> usize {
     let scene = Scene::new("", &format!("{before}{inside}{after}"));
     let items = items(&scene);
     for item in &items {
-        let mut texts = vec![accept(&scene, item, item.edit.clone())];
+        let mut texts = vec![accept(&scene, item)];
         texts.extend(accept_snippet(&scene, item, |_| String::new()).filter(|_| !is_number(item)));
         texts.extend(accept_snippet(&scene, item, str::to_owned));
-        texts.extend(
-            item.narrow
-                .clone()
-                .map(|it| accept(&scene, item, it))
-                .filter(|_| inside.contains("\": \"")),
-        );
+        texts.extend(accept_narrow(&scene, item).filter(|_| inside.contains("\": \"")));
         for text in texts {
             let doc = Document::new(text, Language::Json, None);
             assert_eq!(doc.tree().errors(), [], "{} in {}", item.label, doc.text());
@@ -30,9 +25,10 @@ fn take(before: &str, inside: &str, after: &str) -> usize {
 
 /// Whether a place to fill in is a number or a word: nothing cannot stand there.
 fn is_number(item: &aib_ls::ide::completion::Item) -> bool {
-    item.snippet
+    item.insertion
+        .snippet
         .as_ref()
-        .is_some_and(|it| it.contains(": ${") || it.contains("\t${"))
+        .is_some_and(|it| it.contains(": ${") || it.contains("\t${") || it.contains(", ${"))
 }
 
 struct Walk {

@@ -50,14 +50,15 @@ fn check_taken(value: &str, label: &str, expected: Expect) {
         let taken = aib_ls::text::edit::apply(scene.doc.text(), std::slice::from_ref(put));
         taken[start..taken.len() - end].to_owned()
     };
-    let mut lines = vec![shown(&item.edit)];
-    if let Some(snippet) = &item.snippet {
+    let insertion = &item.insertion;
+    let mut lines = vec![shown(&insertion.edit)];
+    if let Some(snippet) = &insertion.snippet {
         lines.push(shown(&aib_ls::text::edit::Edit::replace(
-            item.edit.span,
+            insertion.edit.span,
             snippet.clone(),
         )));
     }
-    lines.extend(item.narrow.as_ref().map(shown));
+    lines.extend(insertion.narrow.iter().map(|it| shown(&it.edit)));
     expected.assert_eq(&lines.join("\n"));
 }
 

@@ -10,30 +10,30 @@ fn required_members_come_first() {
         "in=distribute version=2024-02-01",
         r#"{ "type": "SharedImage", $0 }"#,
         expect![[r#"
-        galleryImageId | string, required
-        runOutputName | string, required
-        artifactTags | object
-        excludeFromLatest | boolean
-        targetRegions | array
-        versioning | object
-        replicationRegions | array | deprecated
-        storageAccountType | string | deprecated
-    "#]],
+            galleryImageId | string, required
+            runOutputName | string, required
+            targetRegions | array
+            artifactTags | object
+            excludeFromLatest | boolean
+            versioning | object
+            replicationRegions | array | deprecated
+            storageAccountType | string | deprecated
+        "#]],
     );
     check(
         "in=properties version=2024-02-01",
         "$0",
         expect![[r#"
-        customize | array
-        buildTimeoutInMinutes | integer
-        vmProfile | object
-        stagingResourceGroup | string
-        validate | object
-        optimize | object
-        errorHandling | object
-        autoRun | object
-        managedResourceTags | object
-    "#]],
+            customize | array
+            buildTimeoutInMinutes | integer
+            vmProfile | object
+            stagingResourceGroup | string
+            validate | object
+            optimize | object
+            errorHandling | object
+            autoRun | object
+            managedResourceTags | object
+        "#]],
     );
 }
 
@@ -43,23 +43,23 @@ fn discriminators_come_before_required_members() {
         "in=customize version=2024-02-01",
         "{ $0 }",
         expect![[r#"
-        type | string, required
-        inline | array
-        name | string
-        validExitCodes | array
-        runElevated | boolean
-        scriptUri | string
-        sha256Checksum | string
-        runAsSystem | boolean
-        restartCheckCommand | string
-        restartCommand | string
-        restartTimeout | string
-        destination | string
-        sourceUri | string
-        filters | array
-        searchCriteria | string
-        updateLimit | integer
-    "#]],
+            type | string, required
+            inline | array
+            name | string
+            restartTimeout | string
+            destination | string
+            sourceUri | string
+            filters | array
+            searchCriteria | string
+            validExitCodes | array
+            runElevated | boolean
+            scriptUri | string
+            sha256Checksum | string
+            runAsSystem | boolean
+            restartCheckCommand | string
+            restartCommand | string
+            updateLimit | integer
+        "#]],
     );
 }
 
@@ -101,20 +101,20 @@ fn each_version_has_its_own() {
         "in=distribute version=2099-01-01",
         r#"{ "type": "SharedImage", $0 }"#,
         expect![
-            "galleryImageId runOutputName artifactTags excludeFromLatest targetRegions versioning replicationMode replicationRegions storageAccountType"
+            "galleryImageId runOutputName targetRegions artifactTags excludeFromLatest versioning replicationMode replicationRegions storageAccountType"
         ],
     );
     check(
         "in=distribute version=2022-07-01",
         r#"{ "type": "SharedImage", "galleryImageId": "", "runOutputName": "", $0 }"#,
         expect![[r#"
-        artifactTags | object
-        excludeFromLatest | boolean
-        targetRegions | array
-        versioning | object
-        replicationRegions | array | deprecated
-        storageAccountType | string | deprecated
-    "#]],
+            targetRegions | array
+            artifactTags | object
+            excludeFromLatest | boolean
+            versioning | object
+            replicationRegions | array | deprecated
+            storageAccountType | string | deprecated
+        "#]],
     );
 }
 
@@ -131,11 +131,11 @@ fn a_key_comes_with_its_value() {
     accept(
         "inline",
         expect![[r#"
-        plain: { "type": "PowerShell", "inline": [""] }
-        snippet: { "type": "PowerShell", "inline": [
-          "‹›"
-        ] }
-    "#]],
+            plain: { "type": "PowerShell", "inline": [""] }
+            snippet: { "type": "PowerShell", "inline": [
+              "‹›"
+            ] }
+        "#]],
     );
     accept(
         "name",
@@ -147,71 +147,69 @@ fn a_key_comes_with_its_value() {
     accept(
         "runElevated",
         expect![[r#"
-        plain: { "type": "PowerShell", "runElevated": false }
-        snippet: { "type": "PowerShell", "runElevated": ‹false› }
-    "#]],
+            plain: { "type": "PowerShell", "runElevated": true }
+            snippet: { "type": "PowerShell", "runElevated": ‹true› }
+        "#]],
     );
     check_accepted(
         "in=properties",
         "$0",
         "customize",
         expect![[r#"
-        plain: "customize": [{ "type": "" }]
-        snippet: "customize": [
-          {
-            "type": "‹›"
-          }
-        ]
-        and asks again
-    "#]],
+            plain: "customize": [{ "type": "" }]
+            snippet: "customize": [
+              {
+                "type": "‹›"
+              }
+            ]
+            and asks again
+        "#]],
     );
     accept(
         "validExitCodes",
         expect![[r#"
-        plain: { "type": "PowerShell", "validExitCodes": [0] }
-        snippet: { "type": "PowerShell", "validExitCodes": [
-          ‹0›
-        ] }
-    "#]],
+            plain: { "type": "PowerShell", "validExitCodes": [0, 3010] }
+            snippet: { "type": "PowerShell", "validExitCodes": [0, ‹3010›] }
+        "#]],
     );
     check_accepted(
         "in=properties version=2024-02-01",
         "$0",
         "vmProfile",
         expect![[r#"
-        plain: "vmProfile": { "vmSize": "" }
-        snippet: "vmProfile": {
-          "vmSize": "‹›"
-        }
-        and asks again
-    "#]],
+            plain: "vmProfile": { "vmSize": "Standard_D2s_v5" }
+            snippet: "vmProfile": {
+              "vmSize": "‹Standard_D2s_v5›"
+            }
+            and asks again
+        "#]],
     );
     check_accepted(
         "in=properties version=2024-02-01",
         "  $0",
         "validate",
         expect![[r#"
-        plain:   "validate": { "inVMValidations": [{ "type": "" }] }
-        snippet:   "validate": {
-            "inVMValidations": [
-              {
-                "type": "‹›"
+            plain:   "validate": { "inVMValidations": [{ "type": "" }] }
+            snippet:   "validate": {
+                "inVMValidations": [
+                  {
+                    "type": "‹›"
+                  }
+                ]
               }
-            ]
-          }
-        and asks again
-    "#]],
+            and asks again
+        "#]],
     );
     check_accepted(
         "in=root version=2024-02-01",
         "  $0",
         "tags",
         expect![[r#"
-        plain:   "tags": {}
-        snippet:   "tags": {
-            "‹›": "‹›"
-          }
-    "#]],
+            plain:   "tags": {}
+            snippet:   "tags": {
+                "‹›": "‹›"
+              }
+        "#]],
     );
 }
 
@@ -249,11 +247,12 @@ fn typed_text_is_matched_against_the_key_in_quotes() {
     use aib_ls::ide::completion::completion;
     let filter = |fragment: &str| {
         let scene = Scene::new("in=customize", fragment);
-        let items = completion(&scene.doc, scene.cursors.0);
+        let items = completion(&scene.doc, scene.cursors.0, &Vec::new);
         items
             .iter()
             .find(|it| it.label == "destination")
             .unwrap()
+            .insertion
             .filter
             .clone()
     };

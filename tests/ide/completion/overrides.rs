@@ -13,20 +13,20 @@ fn those_of_the_system_that_the_image_has() {
     check_labels(
         "in=customize version=2024-02-01",
         "$0",
-        expect!["PowerShell Shell WindowsRestart File WindowsUpdate DeprovisioningScript: Linux"],
+        expect!["Shell File Shell: scriptUri DeprovisioningScript: Linux"],
     );
     check_labels(
         "in=customize version=2024-02-01 os=windows",
         "$0",
         expect![
-            "PowerShell Shell WindowsRestart File WindowsUpdate DeprovisioningScript: Windows DeprovisioningScript: Windows, /mode:vm"
+            "PowerShell WindowsUpdate File WindowsRestart PowerShell: scriptUri DeprovisioningScript: Windows DeprovisioningScript: Windows, /mode:vm"
         ],
     );
     check_labels(
         "in=source version=2024-02-01",
         r#""source": { "type": "ManagedImage" }, "customize": [$0]"#,
         expect![
-            "PowerShell Shell WindowsRestart File WindowsUpdate DeprovisioningScript: Windows DeprovisioningScript: Windows, /mode:vm DeprovisioningScript: Linux"
+            "Shell PowerShell WindowsUpdate File WindowsRestart Shell: scriptUri PowerShell: scriptUri DeprovisioningScript: Windows DeprovisioningScript: Windows, /mode:vm DeprovisioningScript: Linux"
         ],
     );
 }
@@ -36,12 +36,12 @@ fn in_the_list_of_steps_alone() {
     check_labels(
         "in=properties version=2024-02-01",
         r#""validate": { "inVMValidations": [$0] }"#,
-        expect!["PowerShell Shell File"],
+        expect!["Shell File Shell: scriptUri"],
     );
     check_labels(
         "in=distribute version=2024-02-01",
         "$0",
-        expect!["ManagedImage SharedImage VHD"],
+        expect!["SharedImage ManagedImage VHD"],
     );
     check_labels(
         "in=customize version=2024-02-01",
@@ -118,10 +118,7 @@ fn inserted_steps_have_no_findings() {
             .collect();
         assert!(!overrides.is_empty());
         for item in overrides {
-            let texts = [
-                Some(accept(&scene, item, item.edit.clone())),
-                accept_snippet(&scene, item, str::to_owned),
-            ];
+            let texts = [Some(accept(&scene, item)), accept_snippet(&scene, item, str::to_owned)];
             for text in texts.into_iter().flatten() {
                 let doc = Document::new(text, Language::Json, None);
                 let findings = rules::check(&doc, &Settings::default());

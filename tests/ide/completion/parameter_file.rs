@@ -6,6 +6,8 @@ use aib_ls::locale::Lang;
 use aib_ls::text::edit;
 use expect_test::{Expect, expect};
 
+use crate::ide::completion::wide;
+
 const TEMPLATE: &str = r#"{
   "parameters": {
     "size": { "type": "string", "defaultValue": "D2", "metadata": { "description": "How *large*." } },
@@ -41,10 +43,8 @@ fn check(file: &str, expected: Expect) {
 fn check_taken(file: &str, label: &str, expected: Expect) {
     let (doc, items) = items(file);
     let item = items.iter().find(|it| it.label == label).expect("it is offered");
-    let mut edits = item.also.clone();
-    edits.push(item.edit.clone());
-    let mut shown = format!("{}\n", edit::apply(doc.text(), &edits));
-    shown.extend(item.snippet.iter().map(|it| format!("{it}\n")));
+    let mut shown = format!("{}\n", edit::apply(doc.text(), &wide(&item.insertion)));
+    shown.extend(item.insertion.snippet.iter().map(|it| format!("{it}\n")));
     expected.assert_eq(&shown);
 }
 

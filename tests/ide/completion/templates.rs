@@ -14,37 +14,73 @@ fn an_empty_document_may_become_a_template() {
         "",
         "$0",
         expect![[r#"
-        image template: Linux | Ubuntu to a gallery
-        image template: Windows | Windows Server to a gallery
-        image template: deployment | ARM deployment template
-    "#]],
+            image template: Windows, gallery | Windows Server 2022 to a gallery
+            image template: Windows, managed image | Windows Server 2022 to a managed image
+            image template: Windows, VHD | Windows Server 2022 to a VHD
+            image template: Linux, gallery | Ubuntu 24.04 to a gallery
+            image template: Linux, managed image | Ubuntu 24.04 to a managed image
+            image template: Linux, VHD | Ubuntu 24.04 to a VHD
+            image template: Windows, gallery, deployment | ARM deployment template: Windows Server 2022 to a gallery
+            image template: Windows, managed image, deployment | ARM deployment template: Windows Server 2022 to a managed image
+            image template: Windows, VHD, deployment | ARM deployment template: Windows Server 2022 to a VHD
+            image template: Linux, gallery, deployment | ARM deployment template: Ubuntu 24.04 to a gallery
+            image template: Linux, managed image, deployment | ARM deployment template: Ubuntu 24.04 to a managed image
+            image template: Linux, VHD, deployment | ARM deployment template: Ubuntu 24.04 to a VHD
+        "#]],
     );
     check(
         "",
         "{$0}",
         expect![[r#"
-        image template: Linux | Ubuntu to a gallery
-        image template: Windows | Windows Server to a gallery
-        image template: deployment | ARM deployment template
-    "#]],
+            image template: Windows, gallery | Windows Server 2022 to a gallery
+            image template: Windows, managed image | Windows Server 2022 to a managed image
+            image template: Windows, VHD | Windows Server 2022 to a VHD
+            image template: Linux, gallery | Ubuntu 24.04 to a gallery
+            image template: Linux, managed image | Ubuntu 24.04 to a managed image
+            image template: Linux, VHD | Ubuntu 24.04 to a VHD
+            image template: Windows, gallery, deployment | ARM deployment template: Windows Server 2022 to a gallery
+            image template: Windows, managed image, deployment | ARM deployment template: Windows Server 2022 to a managed image
+            image template: Windows, VHD, deployment | ARM deployment template: Windows Server 2022 to a VHD
+            image template: Linux, gallery, deployment | ARM deployment template: Ubuntu 24.04 to a gallery
+            image template: Linux, managed image, deployment | ARM deployment template: Ubuntu 24.04 to a managed image
+            image template: Linux, VHD, deployment | ARM deployment template: Ubuntu 24.04 to a VHD
+        "#]],
     );
     check(
         "",
         " { $0 } ",
         expect![[r#"
-        image template: Linux | Ubuntu to a gallery
-        image template: Windows | Windows Server to a gallery
-        image template: deployment | ARM deployment template
-    "#]],
+            image template: Windows, gallery | Windows Server 2022 to a gallery
+            image template: Windows, managed image | Windows Server 2022 to a managed image
+            image template: Windows, VHD | Windows Server 2022 to a VHD
+            image template: Linux, gallery | Ubuntu 24.04 to a gallery
+            image template: Linux, managed image | Ubuntu 24.04 to a managed image
+            image template: Linux, VHD | Ubuntu 24.04 to a VHD
+            image template: Windows, gallery, deployment | ARM deployment template: Windows Server 2022 to a gallery
+            image template: Windows, managed image, deployment | ARM deployment template: Windows Server 2022 to a managed image
+            image template: Windows, VHD, deployment | ARM deployment template: Windows Server 2022 to a VHD
+            image template: Linux, gallery, deployment | ARM deployment template: Ubuntu 24.04 to a gallery
+            image template: Linux, managed image, deployment | ARM deployment template: Ubuntu 24.04 to a managed image
+            image template: Linux, VHD, deployment | ARM deployment template: Ubuntu 24.04 to a VHD
+        "#]],
     );
     check(
         "",
         "{$0",
         expect![[r#"
-        image template: Linux | Ubuntu to a gallery
-        image template: Windows | Windows Server to a gallery
-        image template: deployment | ARM deployment template
-    "#]],
+            image template: Windows, gallery | Windows Server 2022 to a gallery
+            image template: Windows, managed image | Windows Server 2022 to a managed image
+            image template: Windows, VHD | Windows Server 2022 to a VHD
+            image template: Linux, gallery | Ubuntu 24.04 to a gallery
+            image template: Linux, managed image | Ubuntu 24.04 to a managed image
+            image template: Linux, VHD | Ubuntu 24.04 to a VHD
+            image template: Windows, gallery, deployment | ARM deployment template: Windows Server 2022 to a gallery
+            image template: Windows, managed image, deployment | ARM deployment template: Windows Server 2022 to a managed image
+            image template: Windows, VHD, deployment | ARM deployment template: Windows Server 2022 to a VHD
+            image template: Linux, gallery, deployment | ARM deployment template: Ubuntu 24.04 to a gallery
+            image template: Linux, managed image, deployment | ARM deployment template: Ubuntu 24.04 to a managed image
+            image template: Linux, VHD, deployment | ARM deployment template: Ubuntu 24.04 to a VHD
+        "#]],
     );
 }
 
@@ -61,7 +97,7 @@ fn between_braces_on_lines_of_their_own() {
     check_accepted(
         "",
         "{\n  $0\n}",
-        "image template: Linux",
+        "image template: Linux, gallery",
         expect![[r#"
         plain: {
           "type": "Microsoft.VirtualMachineImages/imageTemplates",
@@ -154,107 +190,172 @@ fn the_whole_text() {
     check_accepted(
         "",
         "{$0}",
-        "image template: deployment",
+        "image template: Linux, gallery, deployment",
         expect![[r#"
-        plain: {
-          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-          "contentVersion": "1.0.0.0",
-          "resources": [
-            {
-              "type": "Microsoft.VirtualMachineImages/imageTemplates",
-              "apiVersion": "2025-10-01",
-              "name": "image",
-              "location": "westeurope",
-              "identity": {
-                "type": "UserAssigned",
-                "userAssignedIdentities": {
-                  "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<identity>": {}
+            plain: {
+              "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+              "contentVersion": "1.0.0.0",
+              "parameters": {
+                "location": {
+                  "type": "string",
+                  "defaultValue": "[resourceGroup().location]"
                 }
               },
-              "properties": {
-                "buildTimeoutInMinutes": 240,
-                "source": {
-                  "type": "PlatformImage",
-                  "publisher": "Canonical",
-                  "offer": "ubuntu-24_04-lts",
-                  "sku": "server",
-                  "version": "latest"
-                },
-                "customize": [
-                  {
-                    "type": "Shell",
-                    "name": "prepare",
-                    "inline": [
-                      "echo ready"
-                    ]
-                  }
-                ],
-                "distribute": [
-                  {
-                    "type": "SharedImage",
-                    "galleryImageId": "/subscriptions/<subscriptionId>/resourceGroups/<resourceGroup>/providers/Microsoft.Compute/galleries/<gallery>/images/<image>",
-                    "runOutputName": "gallery",
-                    "targetRegions": [
+              "resources": [
+                {
+                  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+                  "apiVersion": "2025-10-01",
+                  "name": "image-template",
+                  "location": "[parameters('location')]",
+                  "identity": {
+                    "type": "UserAssigned",
+                    "userAssignedIdentities": {
+                      "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '<identity>')]": {}
+                    }
+                  },
+                  "properties": {
+                    "buildTimeoutInMinutes": 240,
+                    "source": {
+                      "type": "PlatformImage",
+                      "publisher": "Canonical",
+                      "offer": "ubuntu-24_04-lts",
+                      "sku": "server",
+                      "version": "latest"
+                    },
+                    "customize": [
                       {
-                        "name": "westeurope"
+                        "type": "Shell",
+                        "name": "prepare",
+                        "inline": [
+                          "echo ready"
+                        ]
+                      }
+                    ],
+                    "distribute": [
+                      {
+                        "type": "SharedImage",
+                        "galleryImageId": "[resourceId('Microsoft.Compute/galleries/images', '<gallery>', '<image>')]",
+                        "runOutputName": "gallery",
+                        "targetRegions": [
+                          {
+                            "name": "[parameters('location')]"
+                          }
+                        ]
                       }
                     ]
                   }
-                ]
-              }
+                }
+              ]
             }
-          ]
-        }
-        snippet: {
-          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-          "contentVersion": "1.0.0.0",
-          "resources": [
-            {
-              "type": "Microsoft.VirtualMachineImages/imageTemplates",
-              "apiVersion": "2025-10-01",
-              "name": "‹image›",
-              "location": "‹westeurope›",
-              "identity": {
-                "type": "UserAssigned",
-                "userAssignedIdentities": {
-                  "/subscriptions/‹<subscriptionId>›/resourceGroups/‹<resourceGroup>›/providers/Microsoft.ManagedIdentity/userAssignedIdentities/‹<identity>›": {}
+            snippet: {
+              "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+              "contentVersion": "1.0.0.0",
+              "parameters": {
+                "location": {
+                  "type": "string",
+                  "defaultValue": "[resourceGroup().location]"
                 }
               },
-              "properties": {
-                "buildTimeoutInMinutes": ‹240›,
-                "source": {
-                  "type": "PlatformImage",
-                  "publisher": "‹Canonical›",
-                  "offer": "‹ubuntu-24_04-lts›",
-                  "sku": "‹server›",
-                  "version": "latest"
-                },
-                "customize": [
-                  {
-                    "type": "Shell",
-                    "name": "‹prepare›",
-                    "inline": [
-                      "‹echo ready›"
-                    ]
-                  }
-                ],
-                "distribute": [
-                  {
-                    "type": "SharedImage",
-                    "galleryImageId": "/subscriptions/‹<subscriptionId>›/resourceGroups/‹<resourceGroup>›/providers/Microsoft.Compute/galleries/‹<gallery>›/images/‹<image>›",
-                    "runOutputName": "‹gallery›",
-                    "targetRegions": [
+              "resources": [
+                {
+                  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+                  "apiVersion": "2025-10-01",
+                  "name": "‹image-template›",
+                  "location": "[parameters('location')]",
+                  "identity": {
+                    "type": "UserAssigned",
+                    "userAssignedIdentities": {
+                      "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '‹<identity>›')]": {}
+                    }
+                  },
+                  "properties": {
+                    "buildTimeoutInMinutes": ‹240›,
+                    "source": {
+                      "type": "PlatformImage",
+                      "publisher": "‹Canonical›",
+                      "offer": "‹ubuntu-24_04-lts›",
+                      "sku": "‹server›",
+                      "version": "latest"
+                    },
+                    "customize": [
                       {
-                        "name": "‹westeurope›"
+                        "type": "Shell",
+                        "name": "‹prepare›",
+                        "inline": [
+                          "‹echo ready›"
+                        ]
+                      }
+                    ],
+                    "distribute": [
+                      {
+                        "type": "SharedImage",
+                        "galleryImageId": "[resourceId('Microsoft.Compute/galleries/images', '‹<gallery>›', '‹<image>›')]",
+                        "runOutputName": "‹gallery›",
+                        "targetRegions": [
+                          {
+                            "name": "[parameters('location')]"
+                          }
+                        ]
                       }
                     ]
                   }
-                ]
-              }
+                }
+              ]
             }
-          ]
-        }
-    "#]],
+            narrow: {"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+            "contentVersion": "1.0.0.0",
+            "parameters": {
+              "location": {
+                "type": "string",
+                "defaultValue": "[resourceGroup().location]"
+              }
+            },
+            "resources": [
+              {
+                "type": "Microsoft.VirtualMachineImages/imageTemplates",
+                "apiVersion": "2025-10-01",
+                "name": "image-template",
+                "location": "[parameters('location')]",
+                "identity": {
+                  "type": "UserAssigned",
+                  "userAssignedIdentities": {
+                    "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '<identity>')]": {}
+                  }
+                },
+                "properties": {
+                  "buildTimeoutInMinutes": 240,
+                  "source": {
+                    "type": "PlatformImage",
+                    "publisher": "Canonical",
+                    "offer": "ubuntu-24_04-lts",
+                    "sku": "server",
+                    "version": "latest"
+                  },
+                  "customize": [
+                    {
+                      "type": "Shell",
+                      "name": "prepare",
+                      "inline": [
+                        "echo ready"
+                      ]
+                    }
+                  ],
+                  "distribute": [
+                    {
+                      "type": "SharedImage",
+                      "galleryImageId": "[resourceId('Microsoft.Compute/galleries/images', '<gallery>', '<image>')]",
+                      "runOutputName": "gallery",
+                      "targetRegions": [
+                        {
+                          "name": "[parameters('location')]"
+                        }
+                      ]
+                    }
+                  ]
+                }
+              }
+            ]}
+        "#]],
     );
 }
 
@@ -272,7 +373,7 @@ fn each_reads_as_a_template_in_which_only_names_are_missing() {
     ] {
         let scene = Scene::new("", text);
         for item in items(&scene) {
-            let plain = accept(&scene, &item, item.edit.clone());
+            let plain = accept(&scene, &item);
             let snippet = accept_snippet(&scene, &item, str::to_owned).unwrap();
             for text in [plain, snippet] {
                 let doc = Document::new(text, Language::Json, None);

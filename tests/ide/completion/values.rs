@@ -28,22 +28,22 @@ fn offers_the_values_of_a_discriminator() {
     check_labels(
         "in=customize version=2024-02-01",
         r#"{ "type": "$0" }"#,
-        expect!["PowerShell Shell WindowsRestart File WindowsUpdate"],
+        expect!["Shell File PowerShell WindowsUpdate WindowsRestart"],
     );
     check_labels(
         "in=customize version=2019-05-01-preview",
         r#"{ "type": "$0" }"#,
-        expect!["PowerShell Shell WindowsRestart File"],
+        expect!["Shell File PowerShell WindowsRestart"],
     );
     check_labels(
         "in=distribute version=2024-02-01",
         r#"{ "type": $0 }"#,
-        expect!["ManagedImage SharedImage VHD"],
+        expect!["SharedImage ManagedImage VHD"],
     );
     check_labels(
         "in=properties",
         r#""validate": { "inVMValidations": [{ "type": "$0" }] }"#,
-        expect!["PowerShell Shell File"],
+        expect!["Shell File PowerShell"],
     );
 }
 
@@ -59,14 +59,18 @@ fn booleans_and_numbers() {
         r#"{ "type": "PowerShell", "runElevated": fa$0 }"#,
         expect!["true false"],
     );
-    check_labels("in=properties", r#""buildTimeoutInMinutes": $0"#, expect!["0"]);
+    check_labels(
+        "in=properties",
+        r#""buildTimeoutInMinutes": $0"#,
+        expect!["240 120 360 480 960"],
+    );
     check_accepted(
         "in=customize os=windows",
         r#"{ "type": "PowerShell", "runElevated": fa$0 }"#,
         "false",
         expect![[r#"
-        plain: { "type": "PowerShell", "runElevated": false }
-    "#]],
+            plain: { "type": "PowerShell", "runElevated": false }
+        "#]],
     );
 }
 
@@ -86,22 +90,21 @@ fn regions_in_their_short_form() {
         r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "location": "$0" }"#,
         "westeurope",
         expect![[r#"
-        plain: { "type": "Microsoft.VirtualMachineImages/imageTemplates", "location": "westeurope" }
-        narrow: { "type": "Microsoft.VirtualMachineImages/imageTemplates", "location": "westeurope" }
-    "#]],
+            plain: { "type": "Microsoft.VirtualMachineImages/imageTemplates", "location": "westeurope" }
+        "#]],
     );
     check_labels(
         "in=distribute version=2024-02-01",
         r#"{ "type": "SharedImage", "targetRegions": [{ "name": "$0" }] }"#,
         expect![
-            "australiaeast australiasoutheast brazilsouth canadacentral centralindia centralus eastasia eastus eastus2 francecentral germanywestcentral israelcentral italynorth japaneast jioindiawest koreacentral newzealandnorth northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth southcentralus southeastasia swedencentral switzerlandnorth taiwannorthwest uaenorth uksouth ukwest westcentralus westeurope westus westus2 westus3"
+            "westeurope australiaeast australiasoutheast brazilsouth canadacentral centralindia centralus eastasia eastus eastus2 francecentral germanywestcentral israelcentral italynorth japaneast jioindiawest koreacentral newzealandnorth northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth southcentralus southeastasia swedencentral switzerlandnorth taiwannorthwest uaenorth uksouth ukwest westcentralus westus westus2 westus3 australiacentral australiacentral2 austriaeast belgiumcentral brazilsoutheast canadaeast chilecentral denmarkeast francesouth germanynorth indonesiacentral japanwest jioindiacentral koreasouth malaysiawest mexicocentral norwaywest southafricawest southindia spaincentral swedensouth switzerlandwest taiwannorth uaecentral westindia chinanorth3 usgovarizona usgovvirginia chinaeast chinaeast2 chinaeast3 chinanorth chinanorth2 usdodcentral usdodeast usgovtexas"
         ],
     );
     check_labels(
         "in=distribute version=2021-10-01",
         r#"{ "type": "SharedImage", "replicationRegions": ["eastus", "$0"] }"#,
         expect![
-            "australiaeast australiasoutheast brazilsouth canadacentral centralindia centralus eastasia eastus2 francecentral germanywestcentral israelcentral italynorth japaneast jioindiawest koreacentral newzealandnorth northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth southcentralus southeastasia swedencentral switzerlandnorth taiwannorthwest uaenorth uksouth ukwest westcentralus westeurope westus westus2 westus3"
+            "westeurope australiaeast australiasoutheast brazilsouth canadacentral centralindia centralus eastasia eastus2 francecentral germanywestcentral israelcentral italynorth japaneast jioindiawest koreacentral newzealandnorth northcentralus northeurope norwayeast polandcentral qatarcentral southafricanorth southcentralus southeastasia swedencentral switzerlandnorth taiwannorthwest uaenorth uksouth ukwest westcentralus westus westus2 westus3 australiacentral australiacentral2 austriaeast belgiumcentral brazilsoutheast canadaeast chilecentral denmarkeast francesouth germanynorth indonesiacentral japanwest jioindiacentral koreasouth malaysiawest mexicocentral norwaywest southafricawest southindia spaincentral swedensouth switzerlandwest taiwannorth uaecentral westindia chinanorth3 usgovarizona usgovvirginia chinaeast chinaeast2 chinaeast3 chinanorth chinanorth2 usdodcentral usdodeast usgovtexas"
         ],
     );
 }
@@ -127,9 +130,8 @@ fn a_word_in_quotes_is_replaced_whole() {
         r#"{ "type": "$0" }"#,
         "Shell",
         expect![[r#"
-        plain: { "type": "Shell" }
-        narrow: { "type": "Shell" }
-    "#]],
+            plain: { "type": "Shell" }
+        "#]],
     );
     check_accepted(
         "in=customize",
@@ -145,9 +147,8 @@ fn a_word_in_quotes_is_replaced_whole() {
         r#"{ "type": "Shell$0", "name": "x" }"#,
         "File",
         expect![[r#"
-        plain: { "type": "File", "name": "x" }
-        narrow: { "type": "File", "name": "x" }
-    "#]],
+            plain: { "type": "File", "name": "x" }
+        "#]],
     );
     check_accepted(
         "in=customize",
@@ -217,33 +218,33 @@ fn a_value_that_is_not_there_yet() {
         r#""vmProfile": $0"#,
         "{ }",
         expect![[r#"
-        plain: "vmProfile": { "vmSize": "" }
-        snippet: "vmProfile": {
-          "vmSize": "‹›"
-        }
-    "#]],
+            plain: "vmProfile": { "vmSize": "Standard_D2s_v5" }
+            snippet: "vmProfile": {
+              "vmSize": "‹Standard_D2s_v5›"
+            }
+        "#]],
     );
     check_accepted(
         "in=properties",
         r#""vmProfile": { "userAssignedIdentities": $0 }"#,
         "[ ]",
         expect![[r#"
-        plain: "vmProfile": { "userAssignedIdentities": [""] }
-        snippet: "vmProfile": { "userAssignedIdentities": [
-          "‹›"
-        ] }
-    "#]],
+            plain: "vmProfile": { "userAssignedIdentities": [""] }
+            snippet: "vmProfile": { "userAssignedIdentities": [
+              "‹›"
+            ] }
+        "#]],
     );
     check_accepted(
         "in=root",
         r#""tags": $0"#,
         "{ }",
         expect![[r#"
-        plain: "tags": {}
-        snippet: "tags": {
-          "‹›": "‹›"
-        }
-    "#]],
+            plain: "tags": {}
+            snippet: "tags": {
+              "‹›": "‹›"
+            }
+        "#]],
     );
 }
 
@@ -252,18 +253,24 @@ fn items_of_a_list() {
     check_labels(
         "in=customize version=2024-02-01",
         "$0",
-        expect!["PowerShell Shell WindowsRestart File WindowsUpdate DeprovisioningScript: Linux"],
+        expect!["Shell File Shell: scriptUri DeprovisioningScript: Linux"],
     );
     check_accepted(
-        "in=customize version=2024-02-01",
+        "in=customize os=windows version=2024-02-01",
         "$0",
         "WindowsUpdate",
         expect![[r#"
-        plain: { "type": "WindowsUpdate" }
-        snippet: {
-          "type": "WindowsUpdate"
-        }
-    "#]],
+            plain: { "type": "WindowsUpdate", "name": "", "searchCriteria": "IsInstalled=0", "filters": ["exclude:$_.Title -like '*Preview*'", "include:$true"] }
+            snippet: {
+              "type": "WindowsUpdate",
+              "name": "‹›",
+              "searchCriteria": "IsInstalled=0",
+              "filters": [
+                "exclude:$_.Title -like '*Preview*'",
+                "include:$true"
+              ]
+            }
+        "#]],
     );
     check_accepted(
         "in=customize",

@@ -137,6 +137,11 @@ impl Session {
         &self.text()[byte("start")..byte("end")]
     }
 
+    /// The text after changes that are not made.
+    pub fn changed(&self, edits: &[Value]) -> String {
+        self.units.changed(self.text(), edits)
+    }
+
     /// Makes changes, and tells the server.
     pub fn change(&mut self, edits: &[Value]) {
         let told = last_first(edits).into_iter();
