@@ -2,6 +2,7 @@
 //!
 //! The tables are of one day and never complete. A name that is missing is unknown, not wrong, and so is an empty cell.
 
+pub mod facts;
 pub mod images;
 pub mod regions;
 pub mod sizes;

@@ -60,6 +60,19 @@ impl Message {
             pt_br: text,
         }
     }
+
+    /// Several sentences as one, with a text between them. Empty ones are left out.
+    pub fn join(parts: impl IntoIterator<Item = Self>, between: &str) -> Self {
+        let (en, pt_br): (Vec<_>, Vec<_>) = parts.into_iter().map(|it| (it.en, it.pt_br)).unzip();
+        let join = |texts: Vec<Cow<'static, str>>| {
+            let texts: Vec<_> = texts.into_iter().filter(|it| !it.is_empty()).collect();
+            texts.join(between).into()
+        };
+        Self {
+            en: join(en),
+            pt_br: join(pt_br),
+        }
+    }
 }
 
 /// Writes a sentence in every language; one that lacks a language does not compile.

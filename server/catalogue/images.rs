@@ -27,7 +27,7 @@ pub struct Image {
     pub end: Option<&'static str>,
     /// The day on which security updates end that machines in Azure get after that; `None` if there are none.
     pub extended: Option<&'static str>,
-    /// What to use instead, where support has ended: offer and SKU, or publisher, offer and SKU.
+    /// What [`Image::replacement`] finds: offer and SKU, or publisher, offer and SKU.
     replacement: Option<&'static str>,
     /// The SKU of the same offer with the same contents as generation 2.
     pub gen2_twin: Option<&'static str>,
@@ -149,6 +149,11 @@ pub fn mistaken(publisher: &str, offer: &str, sku: &str) -> Option<(&'static str
 }
 
 impl Image {
+    /// A current image to use instead, where regular support has ended; `None` if none is known.
+    pub fn replacement(&self) -> Option<&'static Image> {
+        named(self.publisher, self.replacement?)
+    }
+
     /// The image with the same contents and of generation 1; `None` if it has none.
     pub fn gen1_twin(&self) -> Option<&'static Image> {
         let is_twin = |it: &&Image| it.gen2_twin.is_some_and(|twin| twin.eq_ignore_ascii_case(self.sku));
