@@ -109,7 +109,7 @@ fn size_without_facts_has_its_name_only() {
         expect![[r#"
 
 
-    "#]],
+        "#]],
         expect![[r#"
         **`Standard_NV20ads_A10_v5`**
         **`Standard_NV20ads_A10_v5`**
