@@ -9,11 +9,6 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
-/// What surrounds a path in a command.
-const BETWEEN: [char; 15] = [
-    ' ', '\t', '"', '\'', '`', '<', '>', '|', '&', ';', '(', ')', ',', '=', '\n',
-];
-
 /// The hover of the path in a text of a template at an offset; `None` elsewhere.
 pub(super) fn hover(doc: &Document, value: Node<'_>, at: u32) -> Option<Hover> {
     if value.kind() != Kind::String {
@@ -28,15 +23,32 @@ pub(super) fn hover(doc: &Document, value: Node<'_>, at: u32) -> Option<Hover> {
     })
 }
 
-/// The word at an offset of a string, without escaped quotes around it.
+/// The word of a command at an offset of a string, as it is written.
 fn word(text: &str, string: Span, at: u32) -> Option<Span> {
-    let before = Span::new(string.start, at.max(string.start)).of(text);
-    let behind = Span::new(at, string.end.max(at)).of(text);
-    let start = before.rfind(BETWEEN).map_or(0, |it| it + 1);
-    let end = behind.find(BETWEEN).unwrap_or(behind.len());
-    let span = Span::new(string.start + start as u32, at + end as u32);
-    let is_escaped = span.of(text).ends_with('\\');
-    (!span.is_empty()).then(|| Span::new(span.start, span.end - u32::from(is_escaped)))
+    let raw = string.of(text);
+    let offset = at.checked_sub(string.start)? as usize;
+    let (mut start, mut end) = (0, raw.len());
+    let mut letters = raw.char_indices();
+    while let Some((from, letter)) = letters.next() {
+        let escaped = (letter == '\\').then(|| letters.next()).flatten().map(|it| it.1);
+        let separates = match escaped {
+            Some(escaped) => !matches!(escaped, '\\' | '/'),
+            None => is_between(letter),
+        };
+        if separates && from >= offset {
+            end = from;
+            break;
+        }
+        if separates {
+            start = from + letter.len_utf8() + escaped.map_or(0, char::len_utf8);
+        }
+    }
+    (start < end).then(|| Span::new(string.start + start as u32, string.start + end as u32))
+}
+
+/// Whether a letter ends a word of a command.
+fn is_between(letter: char) -> bool {
+    letter.is_whitespace() || "\"'`<>|&;(),=".contains(letter)
 }
 
 /// The script that a file at the path of a system replaces, and what it must do.

@@ -10,6 +10,7 @@ use crate::report::permissions::{self as report, az};
 use crate::report::{markdown, no_links};
 use crate::say;
 use crate::syntax::tree::Node;
+use crate::text::markdown::sentence;
 use crate::text::plain::code;
 
 /// The members whose values may require a permission. The list of all is made for these alone.
@@ -90,9 +91,10 @@ fn about_role(all: &Permissions<'_>, need: &Need<'_>, name: &str) -> Vec<Message
 /// The actions that a value requires, and where.
 fn about_actions(need: &Need<'_>, actions: &[&str]) -> Vec<Message> {
     let Message { en: why, pt_br: motivo } = need.access.reason();
-    let Message { en, pt_br } = match need.scope.id() {
-        Some(id) => Message::same(code(id)),
-        None => need.scope.description(),
+    let scope = need.scope.description();
+    let (en, pt_br) = match need.scope.id() {
+        Some(id) => (code(id), code(id)),
+        None => (sentence(&scope.en), sentence(&scope.pt_br)),
     };
     let subject = say! {
         en: "The template's identity needs these actions, because {why}. Scope: {en}.",

@@ -1,9 +1,10 @@
 //! On a resource ID, written or evaluated, also as a key: what it names, part by part.
 
-use crate::expr;
+use std::borrow::Cow;
+
+use crate::expr::expression::Expression;
 use crate::ide::hover::subject::Subject;
 use crate::locale::Message;
-use crate::model::deployed::Deployed;
 use crate::model::resource_id::{self, Parts};
 use crate::model::value;
 use crate::say;
@@ -18,19 +19,21 @@ pub(super) fn lines(subject: &Subject<'_>) -> Vec<Message> {
 
 /// What the text evaluates to. Names that only the deployment knows are in braces.
 fn text(subject: &Subject<'_>) -> Option<String> {
-    let (part, deployed) = (subject.part, || Deployed::of(subject.template));
-    if subject.is_free_key() {
-        let key = part.key()?;
-        return match expr::is_expression(&key) {
-            true => Some(deployed()?.key(part)?.text),
-            false => Some(key.into_owned()),
-        };
+    let part = subject.part;
+    let expression = match subject.is_free_key() {
+        true => Expression::of_key(part),
+        false => Expression::of(part).filter(|_| value::is_expression(part)),
+    };
+    if let Some(expression) = expression {
+        subject.template.deployment?;
+        return subject.template.evaluate(&expression).value.ok()?.inside_text();
     }
     match part.kind() {
-        Kind::String if value::is_expression(part) => Some(deployed()?.text(part)?.text),
-        Kind::String => Some(part.as_str()?.into_owned()),
+        _ if subject.is_free_key() => part.key(),
+        Kind::String => part.as_str(),
         _ => None,
     }
+    .map(Cow::into_owned)
 }
 
 fn described(parts: &Parts<'_>) -> Message {

@@ -43,7 +43,11 @@ fn an_unlisted_image_of_an_old_release_shows_when_its_support_ended() {
     check(
         "in=source",
         r#""source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "0001-com-ubuntu-server-focal", "sku": "20_04-lts-of$0-ours" }"#,
-        &expect![""],
+        &expect![[r#"
+            Security updates ended on 2025-05-31. A current image is `ubuntu-24_04-lts:server`.
+            Linux, because `publisher` is `Canonical`.
+            x64, because `sku` is `20_04-lts-of-ours`.
+        "#]],
     );
 }
 
@@ -110,7 +114,7 @@ fn regions_show_their_facts() {
         r#""location": "atlan$0tis""#,
         &expect![[r#"
 
-    "#]],
+        "#]],
     );
     check(
         "in=distribute version=2022-07-01",

@@ -66,6 +66,10 @@ fn the_path_in_a_command_says_that_it_overrides_the_last_step() {
             r#"{ "type": "PowerShell", "inline": ["Get-Content c:/DeprovisioningScript.ps1$0"] }"#,
             "c:/DeprovisioningScript.ps1",
         ),
+        (
+            r#"{ "type": "Shell", "inline": ["SCRIPT\nchmod +x /tmp/Deprovisioning$0Script.sh\nsync"] }"#,
+            "/tmp/DeprovisioningScript.sh",
+        ),
     ] {
         let scene = Scene::new("in=customize version=2024-02-01", step);
         let hover = hover::hover(&scene.doc, scene.cursors.0).unwrap();

@@ -106,6 +106,8 @@ fn every_key_and_value_of_a_resource_has_a_hover() {
                 }
             }
             resource["type"] = json!(kind);
+            // What exists already is not submitted, and so it is not a template.
+            resource["existing"] = json!(false);
             resource["apiVersion"] = json!(slice::newest());
             let deployment = json!({ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [resource] });
             let doc = Document::new(deployment.to_string(), Language::Json, None);
