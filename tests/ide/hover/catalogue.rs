@@ -10,6 +10,9 @@ fn check(frame: &str, fragment: &str, expected: &Expect) {
     let scene = Scene::new(frame, fragment);
     let hover = hover::hover(&scene.doc, scene.cursors.0).unwrap();
     let own: Vec<&str> = hover.words.en.split("\n\n").skip(2).collect();
+    if own.is_empty() {
+        return expected.assert_eq("nothing");
+    }
     expected.assert_eq(&format!("{}\n", own.join("\n")));
 }
 
@@ -109,19 +112,11 @@ fn regions_show_their_facts() {
         &west_europe,
     );
     check("in=root", r#""location": "west$0europe""#, &west_europe);
-    check(
-        "in=root",
-        r#""location": "atlan$0tis""#,
-        &expect![[r#"
-
-        "#]],
-    );
+    check("in=root", r#""location": "atlan$0tis""#, &expect!["nothing"]);
     check(
         "in=distribute version=2022-07-01",
         r#"{ "type": "SharedImage", "replication$0Regions": ["westeurope"] }"#,
-        &expect![[r#"
-
-        "#]],
+        &expect!["nothing"],
     );
 }
 
