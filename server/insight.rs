@@ -2,6 +2,7 @@
 //! answers.
 
 pub mod commands;
+pub mod effects;
 pub mod migrate;
 pub mod permissions;
 pub mod summary;

@@ -31,6 +31,7 @@ pub mod installs;
 pub mod login;
 pub mod overrides;
 pub mod packages;
+pub mod ports;
 pub mod prompts;
 pub mod removal;
 pub mod restarts;

@@ -1,5 +1,6 @@
 //! The form of the tables in `schemas/catalogue`.
 
+mod facts;
 mod images;
 mod regions;
 mod sizes;

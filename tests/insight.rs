@@ -1,6 +1,7 @@
 //! Questions about a whole template.
 
 mod commands;
+mod effects;
 mod migrate;
 pub mod permissions;
 mod timeout;

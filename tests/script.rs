@@ -8,6 +8,7 @@ mod highlight;
 mod hostile;
 mod login;
 mod oracle;
+mod ports;
 mod positions;
 mod shell;
 mod shut_down;

@@ -2,7 +2,7 @@
 //!
 //! What is unknown is left out, and what may change names the month of the table.
 
-use crate::catalogue::images::{self, Image};
+use crate::catalogue::images::{self, Ended, Image};
 use crate::catalogue::month;
 use crate::catalogue::regions::{self, Availability, Region};
 use crate::catalogue::sizes::{self, Series, Size, Status};
@@ -143,15 +143,28 @@ pub fn of_image(image: &Image) -> Message {
         Some(architecture(image.is_arm64)),
         plan,
     ];
-    let replacement = image.replacement().map(|it| {
-        let name = full_name(it, image.publisher);
-        say! { en: "A current image is `{name}`.", pt_br: "Uma imagem atual é `{name}`." }
-    });
+    let replacement = image.replacement().map(|it| current(it, image.publisher));
     let twin = image.gen2_twin.map(|it| {
         say! { en: "The same image as generation 2 is `{it}`.", pt_br: "A mesma imagem na geração 2 é `{it}`." }
     });
     let sentences = joined([support(image), replacement, twin], " ");
     joined([Some(joined(headline, DOT)), Some(sentences)], "\n\n")
+}
+
+/// The end of an image that is not listed, of a known release, as Markdown.
+pub fn of_ended(ended: &Ended, publisher: &str) -> Message {
+    let date = ended.date;
+    let end = say! {
+        en: "Security updates ended on {date}.",
+        pt_br: "As atualizações de segurança terminaram em {date}.",
+    };
+    joined([Some(end), ended.replacement.map(|it| current(it, publisher))], " ")
+}
+
+/// A current image to use instead of one of a publisher.
+fn current(image: &Image, publisher: &str) -> Message {
+    let name = full_name(image, publisher);
+    say! { en: "A current image is `{name}`.", pt_br: "Uma imagem atual é `{name}`." }
 }
 
 /// An image in one line: `Windows Server 2022 Datacenter, Gen2, x64`.

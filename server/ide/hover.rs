@@ -1,25 +1,31 @@
 //! What is known about the key or value under the cursor.
 
+mod catalogue;
 mod command;
 mod deduced;
+mod deprovision;
 mod expression;
 mod permissions;
+mod resource_id;
+mod script;
+mod subject;
 mod timeout;
 
 use crate::document::Document;
-use crate::ide::cursor::{self, Owner, Position};
+use crate::ide::cursor::{self, Position};
+use crate::ide::hover::subject::Subject;
 use crate::locale::{Lang, Message};
-use crate::model::deprovision;
-use crate::model::os::Os;
-use crate::model::template::{Origin, Template};
+use crate::model::template::Template;
 use crate::model::value::is_expression;
 use crate::say;
 use crate::schema::lookup::{self, Member};
 use crate::schema::slice::{self, Shape, Variant};
 use crate::schema::words;
 use crate::syntax::tree::Node;
-use crate::text::plain::code;
 use crate::text::span::Span;
+
+/// Between the facts of a headline.
+const DOT: &str = " · ";
 
 /// The content of a hover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,46 +60,48 @@ fn in_template(doc: &Document, at: u32) -> Option<Hover> {
             span,
             ..
         } => {
-            let member = member_of(template, node)?;
+            let subject = Subject::of(doc, template, node, true)?;
             Some(Hover {
                 span,
-                words: about_key(template, member, node),
+                words: about_key(&subject),
             })
         }
         Position::Value {
             owner,
-            value: Some(_),
+            value: Some(value),
             span,
         } => {
-            if let Some(hover) = command::hover(doc, owner, at) {
+            let path = deprovision::hover(doc, value, at);
+            if path.is_none()
+                && let Some(hover) = command::hover(doc, owner, at)
+            {
                 return Some(hover);
             }
-            let words = match owner {
-                Owner::Member(node) => about_value(template, member_of(template, node)?, node),
-                Owner::List(list) => about_key(template, member_of(template, list)?, list),
-            };
-            Some(Hover { span, words })
+            let subject = Subject::of(doc, template, value, false)?;
+            let words = about_value(&subject);
+            Some(match path {
+                Some(path) => Hover {
+                    span: path.span,
+                    words: Message::join([path.words, Message::same("---"), words], "\n\n"),
+                },
+                None => Hover { span, words },
+            })
         }
         _ => None,
     }
 }
 
-/// The member by the template's version; where it has none, by the newest, so that a member of a
-/// later version is explained too.
-fn member_of(template: Template<'_>, node: Node<'_>) -> Option<Member> {
-    let here = lookup::slot(template, node).and_then(|it| it.member);
-    let newest = slice::slice(Some(slice::newest()));
-    here.or_else(|| lookup::slot_in(newest, template, node)?.member)
-}
-
-fn about_key(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
+fn about_key(subject: &Subject<'_>) -> Message {
     let mut text = Text::default();
-    text.line(about_member(template, member, node));
-    text.line(version(template, member, node));
+    text.line(about_member(subject));
+    text.line(version(subject));
     text.done()
 }
 
-fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
+fn about_member(subject: &Subject<'_>) -> Message {
+    let Subject {
+        template, member, node, ..
+    } = *subject;
     let mut text = Text::default();
     text.line(headline(template, member));
     // Without a choice the description of the first variant would be shown.
@@ -104,14 +112,28 @@ fn about_member(template: Template<'_>, member: Member, node: Node<'_>) -> Messa
     };
     text.line(words.cloned().unwrap_or_default());
     text.line(values(template, member, node));
-    let more = [deduced::lines, permissions::lines, timeout::lines];
-    for line in more.into_iter().flat_map(|lines| lines(template, node)) {
+    if subject.is_key {
+        // On the value itself, the hover of the expression shows this.
+        text.line(expression::value_of(subject.doc, subject.part));
+    }
+    let facts = [
+        catalogue::lines,
+        resource_id::lines,
+        deduced::lines,
+        permissions::lines,
+        timeout::lines,
+        script::lines,
+    ];
+    for line in facts.into_iter().flat_map(|lines| lines(subject)) {
         text.line(line);
     }
     text.done()
 }
 
-fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
+fn about_value(subject: &Subject<'_>) -> Message {
+    let Subject {
+        template, member, node, ..
+    } = *subject;
     let written = node.as_str().unwrap_or_default();
     let name = member.property.name;
     let meaning = match union(template, member, node) {
@@ -119,49 +141,19 @@ fn about_value(template: Template<'_>, member: Member, node: Node<'_>) -> Messag
         None => words::of_value(member.owner, name, &written),
     };
     let mut text = Text::default();
-    if let Some(words) = override_text(template, member, node) {
-        text.line(words);
-        text.line(say! { en: "---", pt_br: "---" });
-    }
     if let Some(meaning) = meaning {
         let mut parts = vec![Message::same(format!("**`{written}`**"))];
         parts.extend(variant(template, member, node).and_then(|it| bound(template, it.since?)));
-        text.line(join(&parts));
+        text.line(Message::join(parts, DOT));
         text.line(meaning.clone());
         text.line(say! { en: "---", pt_br: "---" });
     }
-    text.line(about_member(template, member, node));
+    text.line(about_member(subject));
     // The value of the expression is already shown.
     if !is_expression(node) {
-        text.line(version(template, member, node));
+        text.line(version(subject));
     }
     text.done()
-}
-
-/// On the `destination` of a file that replaces the script of the build's last step.
-fn override_text(template: Template<'_>, member: Member, node: Node<'_>) -> Option<Message> {
-    let list = node.parent()?.parent();
-    if member.property.name != "destination" || list != template.property("customize") {
-        return None;
-    }
-    let system = deprovision::script_at(&node.as_str()?)?;
-    let path = deprovision::path(system);
-    let command = deprovision::command(system);
-    let returns = match system {
-        Os::Windows => say! {
-            en: "The script must also generalize the VM, wait until that is done, and leave the VM running",
-            pt_br: "O script também precisa generalizar a VM, esperar até que isso termine e deixar a VM ligada",
-        },
-        Os::Linux => say! {
-            en: "The script must also deprovision the VM and leave it running",
-            pt_br: "O script também precisa desprovisionar a VM e deixá-la ligada",
-        },
-    };
-    let (en, pt) = (returns.en, returns.pt_br);
-    Some(say! {
-        en: "**Overrides the last step of the build**, which generalizes the VM: the service runs `{path}`, and this file replaces the service's own script, which runs `{command}`. {en}. Place the step last.",
-        pt_br: "**Substitui a última etapa do build**, que generaliza a VM: o serviço executa `{path}`, e este arquivo substitui o script do próprio serviço, que executa `{command}`. {pt}. Coloque a etapa por último.",
-    })
 }
 
 /// Name, type, limits, default and versions, in one line.
@@ -193,7 +185,7 @@ fn headline(template: Template<'_>, member: Member) -> Message {
         parts.push(say! { en: "deprecated", pt_br: "obsoleto" });
     }
     parts.extend(property.since.and_then(|it| bound(template, it)));
-    join(&parts)
+    Message::join(parts, DOT)
 }
 
 /// The first version that has something; nothing where every version has it that can be submitted.
@@ -208,14 +200,6 @@ fn bound(template: Template<'_>, since: &str) -> Option<Message> {
     let mut served = slice::versions().iter().filter(|it| !slice::is_refused(it));
     let is_news = served.any(|it| slice::is_before(it, since));
     is_news.then(|| say! { en: "since {since}", pt_br: "desde {since}" })
-}
-
-fn join(parts: &[Message]) -> Message {
-    let join = |lang| parts.iter().map(|it| it.get(lang)).collect::<Vec<_>>().join(" · ");
-    Message {
-        en: join(Lang::En).into(),
-        pt_br: join(Lang::PtBr).into(),
-    }
 }
 
 fn shape(shape: &Shape) -> Message {
@@ -286,25 +270,13 @@ fn is_chosen(template: Template<'_>, node: Node<'_>) -> bool {
     variants.unwrap_or_default().iter().any(|it| it.name == written)
 }
 
-/// On `apiVersion`: which version counts, and why.
-fn version(template: Template<'_>, member: Member, node: Node<'_>) -> Message {
-    if member.property.name != "apiVersion" || node.parent() != Some(template.root) {
+/// On `apiVersion`: what follows where it is unknown.
+fn version(subject: &Subject<'_>) -> Message {
+    let template = subject.template;
+    if subject.member.property.name != "apiVersion" || subject.node.parent() != Some(template.root) {
         return Message::default();
     }
     match template.api_version() {
-        Some(version) if version.origin == Origin::Deduced => {
-            let text = code(&version.text);
-            match version.file.map(code) {
-                Some(file) => say! {
-                    en: "Evaluates to {text}, from the parameter file {file}.",
-                    pt_br: "Resulta em {text}, a partir do arquivo de parâmetros {file}.",
-                },
-                None => say! {
-                    en: "Evaluates to {text}, from this file.",
-                    pt_br: "Resulta em {text}, a partir deste arquivo.",
-                },
-            }
-        }
         Some(version) if slice::known(&version.text).is_none() => say! {
             en: "Unknown API version; properties of all versions are accepted.",
             pt_br: "Versão desconhecida da API; as propriedades de todas as versões são aceitas.",

@@ -39,6 +39,70 @@ impl<'t> ResourceId<'t> {
     }
 }
 
+/// An ID taken apart, of anything from a subscription down. A name that only the deployment knows is in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts<'t> {
+    pub subscription: Option<&'t str>,
+    pub group: Option<&'t str>,
+    /// `None` for a subscription, a group, and a gallery that others share.
+    pub provider: Option<&'t str>,
+    /// The type and the name of each resource, the outermost first.
+    pub path: Vec<(&'t str, &'t str)>,
+}
+
+/// Takes an ID apart; `None` for a text of another form, such as one that is half written.
+pub fn parts(id: &str) -> Option<Parts<'_>> {
+    let segments = segments(id.strip_suffix('/').unwrap_or(id).strip_prefix('/')?);
+    let mut pairs = Vec::new();
+    for pair in segments.chunks(2) {
+        match pair {
+            [key, name] if !key.is_empty() && !name.trim().is_empty() => pairs.push((*key, *name)),
+            _ => return None,
+        }
+    }
+    let mut rest = pairs.as_slice();
+    let mut take = |name: &str| match rest {
+        [(key, value), behind @ ..] if key.eq_ignore_ascii_case(name) => {
+            rest = behind;
+            Some(*value)
+        }
+        _ => None,
+    };
+    let subscription = take("subscriptions");
+    let group = take("resourceGroups").filter(|_| subscription.is_some());
+    let provider = take("providers");
+    let is_shared = |(key, _): &(&str, &str)| {
+        ["sharedGalleries", "communityGalleries"]
+            .iter()
+            .any(|it| key.eq_ignore_ascii_case(it))
+    };
+    let is_one = match (subscription, provider, rest.first()) {
+        (_, Some(_), first) => first.is_some(),
+        (Some(_), None, first) => first.is_none(),
+        (None, None, first) => first.is_some_and(is_shared),
+    };
+    is_one.then(|| Parts {
+        subscription,
+        group,
+        provider,
+        path: rest.to_vec(),
+    })
+}
+
+/// The text between slashes. A slash in braces is part of an expression.
+fn segments(text: &str) -> Vec<&str> {
+    let mut depth = 0_u32;
+    let split = |c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '/' && depth == 0
+    };
+    text.split(split).collect()
+}
+
 /// The ID of a resource group: the text itself, without a slash at the end; `None` for any other.
 pub fn group(text: &str) -> Option<&str> {
     let text = text.strip_suffix('/').unwrap_or(text);

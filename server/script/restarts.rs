@@ -1,4 +1,4 @@
-//! Which commands of a PowerShell script restart the machine, and whether for certain or only if a restart is due.
+//! Which commands restart the machine, and for those of PowerShell, whether for certain or only if a restart is due.
 
 use crate::script::Dialect;
 use crate::script::command::{Command, Word};
@@ -21,7 +21,7 @@ pub enum Cause<'c> {
     Missing(&'static str),
 }
 
-/// The restart that a command causes; `None` for one that causes none on this machine.
+/// The restart that a command of PowerShell causes; `None` for one that causes none on this machine.
 pub fn restart(command: &Command) -> Option<Restart<'_>> {
     if command.dialect != Dialect::PowerShell {
         return None;
@@ -100,6 +100,21 @@ fn restarts_alone(command: &Command) -> bool {
         "usoclient" => command.has(&["RestartDevice"]),
         "wmic" => command.has(&["os"]) && command.has(&["call"]) && command.has(&["reboot"]),
         "invoke-cimmethod" | "invoke-wmimethod" => calls(command, "Reboot"),
+        _ => false,
+    }
+}
+
+/// Whether a command of a shell restarts the machine.
+pub fn restarts_linux(command: &Command) -> bool {
+    if command.dialect != Dialect::Shell || command.has(&["--help", "--wtmp-only", "-w"]) {
+        return false;
+    }
+    match command.name.as_str() {
+        // With these options it shuts the machine down.
+        "reboot" => !command.has(&["-p", "--poweroff", "--halt", "--force-off"]),
+        "shutdown" => (command.has_letter('r') || command.has_long("reboot")) && !command.has_letter('c'),
+        "init" | "telinit" => command.words.first().is_some_and(|it| it.text == "6"),
+        "systemctl" => command.verb().is_some_and(|it| it.text == "reboot"),
         _ => false,
     }
 }

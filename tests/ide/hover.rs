@@ -1,11 +1,15 @@
 //! What a pop-up says.
 
+mod catalogue;
 mod command;
 mod deduced;
 mod deprovision;
+mod every_member;
 mod expression;
 mod parameters;
 mod permissions;
+mod resource_id;
+mod script;
 mod timeout;
 
 use aib_ls::ide::hover;
@@ -69,10 +73,10 @@ fn a_key_says_what_it_takes() {
         "in=customize version=2024-02-01",
         r#"{ "type": "Shell", "in$0line": [] }"#,
         expect![[r#"
-        on "inline"
-        **`inline`** · array of string
-        Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
-    "#]],
+            on "inline"
+            **`inline`** · array of string
+            Commands for the build VM, joined by line breaks into one script; nothing carries over to the next step, neith…
+        "#]],
     );
     check_in(
         &Lang::ALL,
@@ -245,14 +249,14 @@ fn a_version_expression_shows_its_value() {
         "",
         &text(r#""[parameters('p')]""#),
         expect![[r#"
-        on "apiVersion"
-        **`apiVersion`** · string · required
-        Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
-        Evaluates to `2022-07-01`, from this file.
-        **`apiVersion`** · string · obrigatório
-        Versão da API do Image Builder que lê este recurso; é ela que define quais campos existem. A partir de 2024-02…
-        Resulta em `2022-07-01`, a partir deste arquivo.
-    "#]],
+            on "apiVersion"
+            **`apiVersion`** · string · required
+            Version of the Image Builder API that reads this resource; it determines which properties exist. From 2024-02-…
+            Evaluates to `2022-07-01`, from the default of `p`.
+            **`apiVersion`** · string · obrigatório
+            Versão da API do Image Builder que lê este recurso; é ela que define quais campos existem. A partir de 2024-02…
+            Resulta em `2022-07-01`, a partir do valor padrão de `p`.
+        "#]],
     );
     check_in(
         &Lang::ALL,
@@ -330,7 +334,15 @@ fn positions_without_a_hover() {
         r#""buildTimeoutInMinutes": 1, // com$0ment"#,
         expect!["nothing"],
     );
-    check("in=root", r#""tags": { "own$0er": "me" }"#, expect!["nothing"]);
+    check(
+        "in=root",
+        r#""tags": { "own$0er": "me" }"#,
+        expect![[r#"
+        on "owner"
+        **`tags`** · object with custom keys
+        Tags on the template resource. To mark the image it produces use `artifactTags`, and for the temporary resourc…
+    "#]],
+    );
     check(
         "",
         r#"{ "resources": [{ "type": "Microsoft.Co$0mpute/galleries" }, { "type": "Microsoft.VirtualMachineImages" }] }"#,

@@ -66,11 +66,11 @@ fn the_first_findings_know_the_file_beside_the_template() {
     let mut editor = editor(&folder, Value::Null);
     let (web, other) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/other.json"));
     editor.open(&web, TEXT);
-    assert!(hover(&mut editor, &web).contains("from the parameter file `web.parameters.json`"));
+    assert!(hover(&mut editor, &web).contains("from `version` in `web.parameters.json`"));
     editor.open(&other, TEXT);
     assert!(is_too_new(&mut editor, &web));
     assert!(!is_too_new(&mut editor, &other));
-    assert!(hover(&mut editor, &other).contains("from this file"));
+    assert!(hover(&mut editor, &other).contains("from the default of `version`"));
 }
 
 #[test]
@@ -152,15 +152,15 @@ fn the_project_comes_before_the_editor_and_this_before_the_name() {
     let mut editor = editor(&folder, set);
     let web = uri(&folder, "ws/deep/web.json");
     editor.open(&web, TEXT);
-    assert!(hover(&mut editor, &web).contains("`2021-10-01`, from the parameter file `project.json`"));
+    assert!(hover(&mut editor, &web).contains("`2021-10-01`, from `version` in `project.json`"));
     is_too_new(&mut editor, &web);
     change(&mut editor, &folder, "ws/aib-ls.toml", Some("lang = \"en\"\n"));
     is_too_new(&mut editor, &web);
-    assert!(hover(&mut editor, &web).contains("`2022-02-14`, from the parameter file `editor.json`"));
+    assert!(hover(&mut editor, &web).contains("`2022-02-14`, from `version` in `editor.json`"));
     let unset = json!({ "settings": { "aib": { "parameters": "" } } });
     editor.notify("workspace/didChangeConfiguration", unset);
     is_too_new(&mut editor, &web);
-    assert!(hover(&mut editor, &web).contains("`2022-07-01`, from the parameter file `web.parameters.json`"));
+    assert!(hover(&mut editor, &web).contains("`2022-07-01`, from `version` in `web.parameters.json`"));
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn settings_of_an_untrusted_folder_name_no_parameter_file() {
     let mut editor = editor(&folder, json!({ "trusted": false }));
     let web = uri(&folder, "ws/web.json");
     editor.open(&web, TEXT);
-    assert!(hover(&mut editor, &web).contains("from this file"));
+    assert!(hover(&mut editor, &web).contains("from the default of `version`"));
     assert!(!is_too_new(&mut editor, &web));
 }
 

@@ -1,6 +1,6 @@
-//! Resource IDs with something missing.
+//! Resource IDs taken apart, and with something missing.
 
-use aib_ls::model::resource_id::{is_guid, nameless, subscription};
+use aib_ls::model::resource_id::{is_guid, nameless, parts, subscription};
 
 #[test]
 fn finds_the_first_empty_name() {
@@ -35,5 +35,49 @@ fn knows_subscriptions_and_guids() {
         "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
     ] {
         assert!(!is_guid(text), "{text}");
+    }
+}
+
+#[test]
+fn an_id_is_taken_apart() {
+    let id = "/Subscriptions/a/resourcegroups/b/providers/Microsoft.Compute/galleries/c/images/d/";
+    let read = parts(id).unwrap();
+    assert_eq!((read.subscription, read.group), (Some("a"), Some("b")));
+    assert_eq!(read.provider, Some("Microsoft.Compute"));
+    assert_eq!(read.path, [("galleries", "c"), ("images", "d")]);
+    let read = parts("/subscriptions/a/resourceGroups/b").unwrap();
+    assert_eq!((read.group, read.provider, read.path.len()), (Some("b"), None, 0));
+    assert_eq!(parts("/subscriptions/a").unwrap().group, None);
+    let read = parts("/sharedGalleries/a/images/b/versions/latest").unwrap();
+    assert_eq!((read.subscription, read.path.len()), (None, 3));
+}
+
+#[test]
+fn a_slash_in_braces_is_part_of_a_name() {
+    let read = parts("/subscriptions/{split('a/b', '/')}/resourceGroups/{b}").unwrap();
+    assert_eq!(
+        (read.subscription, read.group),
+        (Some("{split('a/b', '/')}"), Some("{b}"))
+    );
+}
+
+#[test]
+fn other_texts_are_not_ids() {
+    for text in [
+        "",
+        "/",
+        "/tmp/script.sh",
+        "/tmp",
+        "/subscriptions",
+        "/subscriptions/",
+        "/subscriptions/a/resourceGroups",
+        "/subscriptions/a/resourceGroups//providers/B/c/d",
+        "/subscriptions/a/resourceGroups/b/providers/Microsoft.Compute",
+        "/subscriptions/a/resourceGroups/b/providers/Microsoft.Compute/images",
+        "/subscriptions/a/images/b",
+        "/resourceGroups/a",
+        "https://a/b",
+    ] {
+        assert_eq!(parts(text), None, "{text}");
     }
 }

@@ -1,6 +1,8 @@
 //! Facts that follow from a value, one per line with the reason: system, generation and architecture of the image, and the
 //! properties that the name of a VM size encodes.
 
+use crate::ide::hover::catalogue;
+use crate::ide::hover::subject::Subject;
 use crate::insight::summary;
 use crate::locale::Message;
 use crate::model::generation::Generation;
@@ -10,13 +12,17 @@ use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::plain::code;
 
-/// The lines for a node of a template; none where nothing is deduced from it or for it.
-pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
-    let source = template.property("source");
-    let in_source = source.is_some() && node.parent() == source;
+/// The lines for a subject; none where nothing is deduced from it or for it.
+pub(super) fn lines(subject: &Subject<'_>) -> Vec<Message> {
+    let (template, node) = (subject.template, subject.node);
+    let is_source = template.property("source") == Some(node);
     let decides = ["type", "publisher", "offer", "sku"].iter().any(|it| node.has_key(it));
-    if Some(node) == source || in_source && decides {
-        return summary::image(template);
+    if is_source || subject.is_in_source() && decides {
+        // The facts about a listed image say the same.
+        return match catalogue::image(template) {
+            Some(_) => Vec::new(),
+            None => summary::image(template),
+        };
     }
     if Some(node) == vm_size::node(template) {
         let mut lines: Vec<Message> = about_size(template, node).into_iter().collect();
@@ -26,7 +32,7 @@ pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
     Vec::new()
 }
 
-/// What the name of the size encodes; for an empty name, the size that the service uses.
+/// What the name of a size encodes that is not listed; for an empty name, the size that the service uses.
 fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Message> {
     let name = template.resolved_text(Some(node))?;
     if name.is_empty() {
@@ -37,7 +43,7 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Message> {
             pt_br: "O serviço usa `{size}`, porque a imagem é da geração {number}.",
         });
     }
-    let size = vm_size::parse(&name)?;
+    let size = vm_size::parse(&name).filter(|it| it.listed.is_none())?;
     let architecture = size.architecture()?.name();
     let cores = match size.cores() {
         Some(1) => say! { en: "one core", pt_br: "um núcleo" },
@@ -50,15 +56,9 @@ fn about_size(template: Template<'_>, node: Node<'_>) -> Option<Message> {
         }
         None => Message::default(),
     };
-    let from = match template.resolve(node).and_then(|it| it.file()).map(code) {
-        Some(file) => say! {
-            en: " Set in the parameter file {file}.",
-            pt_br: " Definido no arquivo de parâmetros {file}.",
-        },
-        None => Message::default(),
-    };
+    let name = code(&name);
     Some(Message {
-        en: format!("`{name}`: {}, {architecture}{}.{}", cores.en, only.en, from.en).into(),
-        pt_br: format!("`{name}`: {}, {architecture}{}.{}", cores.pt_br, only.pt_br, from.pt_br).into(),
+        en: format!("{name}: {}, {architecture}{}.", cores.en, only.en).into(),
+        pt_br: format!("{name}: {}, {architecture}{}.", cores.pt_br, only.pt_br).into(),
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Kind};
 use crate::expr::eval::{self, Evaluation};
+use crate::expr::expression::Expression;
 use crate::expr::failure::Failure;
 use crate::expr::functions;
 use crate::expr::scope::{self, Declaration, Symbol};
@@ -11,6 +12,7 @@ use crate::ide::cursor::expression::ExpressionCursor;
 use crate::ide::expression;
 use crate::ide::hover::{Hover, Text};
 use crate::locale::Message;
+use crate::model::value;
 use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::markdown;
@@ -25,6 +27,14 @@ pub(super) fn hover(doc: &Document, at: u32) -> Option<Hover> {
         Some(cursor) => on_expression(&cursor),
         None => on_declaration(doc, at),
     }
+}
+
+/// What the value of a member evaluates to; empty for one that is written out.
+pub(super) fn value_of(doc: &Document, node: Node<'_>) -> Message {
+    let expression = Expression::of(node).filter(|_| doc.kind() == Kind::Arm && value::is_expression(node));
+    expression.map_or(Message::default(), |it| {
+        evaluates_to(doc, &expression::evaluate(doc, &it))
+    })
 }
 
 fn on_expression(cursor: &ExpressionCursor<'_>) -> Option<Hover> {

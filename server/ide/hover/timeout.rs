@@ -1,13 +1,14 @@
 //! On `buildTimeoutInMinutes`: its effective value, what it must cover, and what is known to take long.
 
+use crate::ide::hover::subject::Subject;
 use crate::insight::summary;
 use crate::locale::{Lang, Message};
-use crate::model::template::{Role, Template};
-use crate::syntax::tree::Node;
+use crate::model::template::Role;
 
-/// The paragraphs for a node of a template; none for any but the timeout.
-pub(super) fn lines(template: Template<'_>, node: Node<'_>) -> Vec<Message> {
-    if template.role != Role::Template || template.property("buildTimeoutInMinutes") != Some(node) {
+/// The paragraphs for a subject; none for any but the timeout.
+pub(super) fn lines(subject: &Subject<'_>) -> Vec<Message> {
+    let template = subject.template;
+    if template.role != Role::Template || template.property("buildTimeoutInMinutes") != Some(subject.node) {
         return Vec::new();
     }
     let time = summary::time(template);

@@ -4,6 +4,7 @@ use crate::rules::{Check, Findings, Level, Rule};
 use crate::say;
 use crate::script::Dialect;
 use crate::script::command::Command;
+use crate::script::restarts::restarts_linux;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::syntax::patch;
 use crate::text::edit::Edit;
@@ -22,7 +23,7 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
     if script.source.dialect != Dialect::Shell {
         return;
     }
-    for command in script.parsed.commands.iter().filter(|it| restarts(it)) {
+    for command in script.parsed.commands.iter().filter(|it| restarts_linux(it)) {
         let is_later = is_scheduled(command) || command.context.is_background || command.context.is_called;
         let is_last = !script.parsed.commands.iter().any(|it| is_cut_off(it, command));
         if is_later {
@@ -56,20 +57,6 @@ fn check(script: &StepScript<'_>, _: &Scripts<'_>, findings: &mut Findings<'_>) 
                 report.guess(title, edits);
             }
         }
-    }
-}
-
-fn restarts(command: &Command) -> bool {
-    if command.dialect != Dialect::Shell || command.has(&["--help", "--wtmp-only", "-w"]) {
-        return false;
-    }
-    match command.name.as_str() {
-        // With these options it shuts the machine down.
-        "reboot" => !command.has(&["-p", "--poweroff", "--halt", "--force-off"]),
-        "shutdown" => (command.has_letter('r') || command.has_long("reboot")) && !command.has_letter('c'),
-        "init" | "telinit" => command.words.first().is_some_and(|it| it.text == "6"),
-        "systemctl" => command.verb().is_some_and(|it| it.text == "reboot"),
-        _ => false,
     }
 }
 

@@ -15,14 +15,12 @@ fn deduced_values_are_shown_with_their_reason() {
             on "2022-datacenter-g2"
             **`sku`** · string
             The edition inside the offer. It also determines the image generation: names with `gen2` or `-g2` and `win11-*…
-            Windows, because `publisher` is `MicrosoftWindowsServer`.
-            Generation 2, because `sku` is `2022-datacenter-g2`.
-            x64, because `sku` is `2022-datacenter-g2`.
+            **Windows Server 2022 Datacenter, Desktop Experience** · Gen2 · x64 · no `planInfo`
+            Security updates until 2031-10-14.
             **`sku`** · string
             A edição dentro da oferta. Ela também define a geração da imagem: nomes com `gen2` ou `-g2` e `win11-*` são de…
-            Windows, porque `publisher` é `MicrosoftWindowsServer`.
-            Geração 2, porque `sku` é `2022-datacenter-g2`.
-            x64, porque `sku` é `2022-datacenter-g2`.
+            **Windows Server 2022 Datacenter, Desktop Experience** · Gen2 · x64 · sem `planInfo`
+            Atualizações de segurança até 2031-10-14.
         "#]],
     );
     check_in(
@@ -33,13 +31,15 @@ fn deduced_values_are_shown_with_their_reason() {
             on "vmSize"
             **`vmSize`** · string · default `""`
             Size of the build VM. Empty or omitted means `Standard_D1_v2` for generation 1 images and `Standard_D2ds_v4` f…
-            `Standard_D1_v2`: one core, x64, supports only generation 1.
+            **`Standard_D1_v2`** · 1 vCPU · 3.5 GiB memory · 50 GiB temporary disk · Gen1 · x64 · no premium storage
+            Azure retires series Dv2 on 2028-05-01 (as of November 2026). Microsoft recommends Dsv5, Ddsv5, Dasv5, Dadsv5,…
             Windows, because `publisher` is `MicrosoftWindowsServer`.
             Generation 2, because `sku` is `2022-datacenter-g2`.
             x64, because `sku` is `2022-datacenter-g2`.
             **`vmSize`** · string · padrão `""`
             Tamanho da VM de build. Vazio ou omitido significa `Standard_D1_v2` para imagens de geração 1 e `Standard_D2ds…
-            `Standard_D1_v2`: um núcleo, x64, compatível apenas com a geração 1.
+            **`Standard_D1_v2`** · 1 vCPU · 3,5 GiB de memória · disco temporário de 50 GiB · Gen1 · x64 · sem armazenamen…
+            O Azure desativa a série Dv2 em 2028-05-01 (informação de novembro de 2026). A Microsoft recomenda Dsv5, Ddsv5…
             Windows, porque `publisher` é `MicrosoftWindowsServer`.
             Geração 2, porque `sku` é `2022-datacenter-g2`.
             x64, porque `sku` é `2022-datacenter-g2`.

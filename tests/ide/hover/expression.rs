@@ -85,7 +85,14 @@ fn values_known_only_at_deployment_time_stay_unknown() {
         Parameter **`name`** · string
     "#]],
     );
-    check(r#""[resourceGroup().$0location]""#, expect!["nothing"]);
+    check(
+        r#""[resourceGroup().$0location]""#,
+        expect![[r#"
+        on "[resourceGroup().location]"
+        **`tags`** · object with custom keys
+        Tags on the template resource. To mark the image it produces use `artifactTags`, and for the temporary resources of the build `managedResourceTags`.
+    "#]],
+    );
     check(
         r#""[parameters('k$0ey')]""#,
         expect![[r#"

@@ -44,25 +44,27 @@ fn a_value_of_the_parameter_file_is_said_to_come_from_there() {
     check(
         "apiVersion",
         expect![[r#"
-        Evaluates to `2022-07-01`, from the parameter file `web.parameters.json`.
-        Resulta em `2022-07-01`, a partir do arquivo de parâmetros `web.parameters.json`.
-    "#]],
+            Evaluates to `2022-07-01`, from `version` in `web.parameters.json`.
+            Resulta em `2022-07-01`, a partir de `version` em `web.parameters.json`.
+        "#]],
     );
     check(
         "buildTimeoutInMinutes",
         expect![[r#"
+            Evaluates to `90`, from `minutes` in `web.parameters.json`.
             Effective: 90 minutes, from the parameter file `web.parameters.json`.
+            Resulta em `90`, a partir de `minutes` em `web.parameters.json`.
             Valor efetivo: 90 minutos, a partir do arquivo de parâmetros `web.parameters.json`.
         "#]],
     );
     check(
         "vmSize",
         expect![[r#"
-        `Standard_D4s_v3`: 4 cores, x64. Set in the parameter file `web.parameters.json`.
-        Linux, because `publisher` evaluates to `Canonical`, from the parameter file `web.parameters.json`.
-        `Standard_D4s_v3`: 4 núcleos, x64. Definido no arquivo de parâmetros `web.parameters.json`.
-        Linux, porque `publisher` resulta em `Canonical`, a partir do arquivo de parâmetros `web.parameters.json`.
-    "#]],
+            Evaluates to `Standard_D4s_v3`, from `size` in `web.parameters.json`.
+            Linux, because `publisher` evaluates to `Canonical`, from the parameter file `web.parameters.json`.
+            Resulta em `Standard_D4s_v3`, a partir de `size` em `web.parameters.json`.
+            Linux, porque `publisher` resulta em `Canonical`, a partir do arquivo de parâmetros `web.parameters.json`.
+        "#]],
     );
     check(
         "source",

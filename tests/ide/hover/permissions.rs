@@ -72,7 +72,7 @@ fn an_identity_that_needs_nothing_says_so() {
 }
 
 #[test]
-fn members_that_need_a_role_show_it_and_how_to_assign_it() {
+fn members_that_need_a_permission_show_it() {
     check(
         &Lang::ALL,
         &template(
@@ -113,11 +113,65 @@ fn members_that_need_a_role_show_it_and_how_to_assign_it() {
             r#""stagingResour$0ceGroup": "/subscriptions/s/resourceGroups/it's""#,
         ),
         expect![[r#"
+            - Resource group: `it's`
+            - Subscription: `s`
             The template's identity needs the role `Contributor`, because the build uses this group; required if the group already exists:
             ```sh
             az role assignment create --assignee-object-id "$(az identity show --ids '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/builder' --query principalId --output tsv)" --assignee-principal-type ServicePrincipal \
               --role 'Contributor' --scope '/subscriptions/s/resourceGroups/it'\''s'
             ```
+        "#]],
+    );
+    check(
+        &[Lang::En],
+        &template(
+            r#""identity""#,
+            r#""distribute": [{ "type": "SharedImage", "gallery$0ImageId": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/galleries/a/images/b" }]"#,
+        ),
+        expect![[r#"
+            - Image definition: `b`
+            - Gallery: `a`
+            - Resource group: `g`
+            - Subscription: `s`
+            - Resource type: `Microsoft.Compute/galleries/images`
+            The template's identity needs these actions, because the finished image becomes a version in this gallery. Scope: `/subscriptions/s/resourceGroups/g`.
+            - `Microsoft.Compute/galleries/read`
+            - `Microsoft.Compute/galleries/images/read`
+            - `Microsoft.Compute/galleries/images/versions/read`
+            - `Microsoft.Compute/galleries/images/versions/write`
+            - `Microsoft.Compute/images/read`
+            - `Microsoft.Compute/images/write`
+            - `Microsoft.Compute/images/delete`
+        "#]],
+    );
+    check(
+        &Lang::ALL,
+        &template(
+            r#""identity""#,
+            r#""source": { "type": "ManagedImage", "image$0Id": "[parameters('image')]" }"#,
+        ),
+        expect![[r#"
+            The template's identity needs these actions, because the build starts from this managed image. Scope: unknown, computed by `[parameters('image')]`.
+            - `Microsoft.Compute/images/read`
+            A identidade do template precisa destas ações, porque o build parte desta imagem gerenciada. Escopo: desconhecido, calculado por `[parameters('image')]`.
+            - `Microsoft.Compute/images/read`
+        "#]],
+    );
+    check(
+        &[Lang::En],
+        &template(
+            r#""identity""#,
+            r#""vmProfile": { "vnetConfig": { "subn$0etId": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/a/subnets/b" } }"#,
+        ),
+        expect![[r#"
+            - Subnet: `b`
+            - Virtual network: `a`
+            - Resource group: `g`
+            - Subscription: `s`
+            - Resource type: `Microsoft.Network/virtualNetworks/subnets`
+            The template's identity needs these actions, because the build runs in this network. Scope: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/a`.
+            - `Microsoft.Network/virtualNetworks/read`
+            - `Microsoft.Network/virtualNetworks/subnets/join/action`
         "#]],
     );
     check(
@@ -141,4 +195,26 @@ fn the_list_of_identities_shows_no_permissions() {
             nothing
         "#]],
     );
+}
+
+#[test]
+fn each_of_several_identities_shows_its_own_role() {
+    let identity = |name| {
+        format!(
+            "\"/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{name}\""
+        )
+    };
+    let list = format!("[{}, {}]", identity("on$0e"), identity("two"));
+    let scene = Scene::new(
+        "",
+        &template(
+            r#""identity""#,
+            &format!(r#""vmProfile": {{ "userAssignedIdentities": {list} }}"#),
+        ),
+    );
+    let hover = hover::hover(&scene.doc, scene.cursors.0).unwrap();
+    let commands = hover.words.en.lines().filter(|it| it.contains("--scope"));
+    let commands: Vec<&str> = commands.collect();
+    assert_eq!(commands.len(), 1);
+    assert!(commands.iter().all(|it| it.contains("/one'")));
 }

@@ -103,6 +103,7 @@ fn the_default_and_a_deduced_one_say_so() {
             on "buildTimeoutInMinutes"
             **`buildTimeoutInMinutes`** · integer · 0 to 960 · default `0`
             Time limit in minutes for the whole run: customizing, optimizing, validating and distributing. `0` or no value…
+            Evaluates to `45`, from the default of `time`.
             Effective: 45 minutes, unless the deployment sets another value.
             It covers the whole build: distribution.
             In private Azure DevOps projects, a job on a Microsoft-hosted agent ends after 60 minutes.
