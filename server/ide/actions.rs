@@ -8,6 +8,7 @@ pub mod override_step;
 pub mod quick_fixes;
 mod reasons;
 pub mod rewrite;
+pub mod sort;
 pub mod suppress;
 
 use std::path::Path;
@@ -163,6 +164,9 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
     if request.offers_rewrites && (is_asked || reasons::is_inline_key(doc, span.start)) {
         let rewrites = rewrite::rewrites(doc, span, request.folder).into_iter();
         out.extend(rewrites.filter(|it| wants(it.kind)));
+    }
+    if request.offers_rewrites && is_asked && wants(Kind::Rewrite) {
+        out.extend(sort::sortings(doc, span.start));
     }
     if request.offers_rewrites && (is_asked || reasons::is_version(doc, span.start)) {
         let migrations = migration::migrations(doc, span.start).into_iter();

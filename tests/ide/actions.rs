@@ -7,6 +7,7 @@ mod migration;
 mod override_step;
 mod quick_fixes;
 mod rewrite;
+mod sort;
 mod suppress;
 
 use std::sync::Arc;
