@@ -2,6 +2,7 @@
 //! commas, indentation and comments.
 
 pub mod reorder;
+pub mod shift;
 
 use std::collections::HashSet;
 
