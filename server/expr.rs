@@ -5,6 +5,7 @@ pub mod eval;
 pub mod expression;
 pub mod failure;
 pub mod functions;
+pub mod highlight;
 mod lexer;
 pub mod members;
 pub mod movable;

@@ -25,6 +25,7 @@ pub mod resource;
 pub mod resource_id;
 pub mod role_assignment;
 pub mod root;
+pub mod run_output;
 pub mod script_file;
 pub mod signature;
 pub mod source;

@@ -2,6 +2,7 @@
 
 mod instance;
 pub mod lookup;
+pub mod order;
 pub mod published;
 pub mod slice;
 mod source;

@@ -285,6 +285,16 @@ impl Types {
     /// Any value; a lambda is not a value.
     pub const ANY: Self = Self(u8::MAX ^ (1 << Type::Lambda as u8));
 
+    /// The set of one type.
+    pub const fn only(one: Type) -> Self {
+        Self(1 << one as u8)
+    }
+
+    /// Whether no type is in both sets.
+    pub fn is_disjoint(self, other: Self) -> bool {
+        self.0 & other.0 == 0
+    }
+
     fn read(words: &str) -> Option<Self> {
         if words == "any" {
             return Some(Self::ANY);

@@ -1,5 +1,6 @@
 //! Code actions: quick fixes, suppressions and refactorings, each with the edits that it makes.
 
+pub mod convert;
 pub mod extract;
 pub mod give_value;
 pub mod inline;
@@ -8,6 +9,7 @@ pub mod override_step;
 pub mod quick_fixes;
 mod reasons;
 pub mod rewrite;
+pub mod sort;
 pub mod suppress;
 
 use std::path::Path;
@@ -87,6 +89,8 @@ pub struct Request<'r> {
     pub span: Span,
     /// Whether actions of a kind are wanted.
     pub wants: &'r dyn Fn(Kind) -> bool,
+    /// The name of its file, where it has one.
+    pub file_name: Option<&'r str>,
     /// Whether the kinds that are wanted were named, so that nothing else is expected.
     pub is_selective: bool,
     /// Whether rewrites of scripts and migrations may be offered.
@@ -164,9 +168,14 @@ pub fn actions(request: &Request<'_>) -> Vec<Action> {
         let rewrites = rewrite::rewrites(doc, span, request.folder).into_iter();
         out.extend(rewrites.filter(|it| wants(it.kind)));
     }
+    if request.offers_rewrites && is_asked && wants(Kind::Rewrite) {
+        out.extend(sort::sortings(doc, span.start));
+    }
     if request.offers_rewrites && (is_asked || reasons::is_version(doc, span.start)) {
+        let stem = request.file_name.and_then(|it| it.split('.').next());
         let migrations = migration::migrations(doc, span.start).into_iter();
-        out.extend(migrations.filter(|it| wants(it.kind)));
+        let conversions = convert::conversions(doc, span.start, stem).into_iter();
+        out.extend(migrations.chain(conversions).filter(|it| wants(it.kind)));
     }
     out
 }

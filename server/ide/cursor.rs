@@ -3,6 +3,7 @@
 pub(in crate::ide) mod command;
 pub(in crate::ide) mod expression;
 pub(in crate::ide) mod name;
+pub(in crate::ide) mod run_output;
 pub(in crate::ide) mod selection;
 
 use crate::document::Document;

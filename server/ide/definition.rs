@@ -1,4 +1,4 @@
-//! Where a parameter, a variable or a function is declared.
+//! Where a parameter, a variable, a function or a run output is declared.
 
 use crate::ide::name::RenameContext;
 use crate::syntax::tree::Node;
@@ -16,14 +16,19 @@ pub struct Definition {
 
 /// The declarations of what is under the cursor; more than one where a template declares it twice.
 pub fn definition(context: RenameContext<'_>) -> Vec<Definition> {
-    let Some((name, from)) = context.name() else {
+    let named = context.name().map(|(name, from)| (name.declared(), from));
+    let run_output = || {
+        let (output, from) = context.run_output()?;
+        let declared = output.declarations().into_iter().map(|it| (it, it.span()));
+        Some((declared.collect(), from))
+    };
+    let Some((declared, from)) = named.or_else(run_output) else {
         return Vec::new();
     };
-    let declared = name.declared().into_iter();
     let definition = |(node, name): (Node<'_>, Span)| Definition {
         from,
         name,
         whole: node.entry_span(),
     };
-    declared.map(definition).collect()
+    declared.into_iter().map(definition).collect()
 }

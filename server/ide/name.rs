@@ -1,10 +1,11 @@
-//! The parameter, variable or function under the cursor, and its scope.
+//! The parameter, variable, function or run output under the cursor.
 
 use crate::document::{Document, Kind};
 use crate::expr::occurrences::{self, Name};
 use crate::expr::scope::{Scope, Symbol};
 use crate::ide::cursor;
 use crate::model::parameters::ParameterFile;
+use crate::model::run_output::RunOutput;
 use crate::text::span::Span;
 
 /// A document, the parameter file that counts for it, and a position in one of them.
@@ -42,6 +43,13 @@ impl<'a> RenameContext<'a> {
                 Some((name, covering(occurrences::bare(file.text(), entry.key_span()?), at)))
             }
         }
+    }
+
+    /// The run output that the position names, and the name there as in [`Self::name`].
+    pub(super) fn run_output(&self) -> Option<(RunOutput<'a>, Span)> {
+        let From::Document(at) = self.from else { return None };
+        let (output, span) = cursor::run_output::at(self.doc, at)?;
+        Some((output, covering(span, at)))
     }
 
     /// Whether it is a parameter of the outermost template, which a parameter file can set.

@@ -1,4 +1,7 @@
-//! Another name for a parameter, a variable or a function, everywhere at once: in the template and in its parameter file.
+//! Another name for a parameter, a variable, a function or a run output, everywhere at once: in the template and in its parameter
+//! file.
+
+mod run_output;
 
 use crate::expr::occurrences::{Name, NameKind};
 use crate::expr::scope::Symbol;
@@ -21,8 +24,11 @@ pub struct Changes {
 
 /// The name that can be renamed at a position, and its span.
 pub fn prepare(context: RenameContext<'_>) -> Option<(Span, String)> {
-    let (name, span) = context.name()?;
-    (!name.declared().is_empty()).then(|| (span, name.text.into_owned()))
+    if let Some((name, span)) = context.name() {
+        return (!name.declared().is_empty()).then(|| (span, name.text.into_owned()));
+    }
+    let (output, span) = context.run_output()?;
+    Some((span, output.name.into_owned()))
 }
 
 /// The changes that give it another name, or why it cannot have that one; `None` if there is nothing to rename. `unreadable` is
@@ -32,7 +38,14 @@ pub fn rename(
     unreadable: Option<(&str, &Message)>,
     new: &str,
 ) -> Option<Result<Changes, Message>> {
-    let (name, _) = context.name()?;
+    let Some((name, _)) = context.name() else {
+        let (output, _) = context.run_output()?;
+        let here = run_output::rename(&output, new);
+        return Some(here.map(|here| Changes {
+            here,
+            ..Changes::default()
+        }));
+    };
     if let Some((file, why)) = unreadable.filter(|_| context.is_outermost(&name)) {
         let (file, en, pt_br) = (code(file), &why.en, &why.pt_br);
         return Some(Err(say! {

@@ -3,6 +3,7 @@
 use crate::expr::eval::{self, target};
 use crate::expr::expression::Expression;
 use crate::expr::scope;
+use crate::expr::tree::Expr;
 use crate::expr::value::Value;
 use crate::model::neighbours::{Neighbours, Text};
 use crate::model::parameters::ParameterFile;
@@ -40,6 +41,17 @@ impl<'d> Deployed<'d> {
     /// What a value says; `None` if it is no text, or nothing is known of it.
     pub fn text(&self, node: Node<'d>) -> Option<Text> {
         self.neighbours.read(self.root, eval::value_of(node, self.given))
+    }
+
+    /// What a part of an expression says.
+    pub fn part_text(&self, expression: &Expression<'d>, part: &Expr) -> Option<Text> {
+        self.neighbours
+            .read(self.root, eval::part(expression, part, self.given))
+    }
+
+    /// The ID of a resource that the deployment declares.
+    pub fn id(&self, resource: Node<'d>) -> Option<Text> {
+        self.neighbours.read(self.root, target::id_of(resource, self.given))
     }
 
     /// What the key of a value says.

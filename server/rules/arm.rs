@@ -1,6 +1,7 @@
 //! Deployment templates: their expressions, parameters, variables, and the order of their resources.
 
 mod argument_count;
+mod argument_type;
 mod bracket_string_needs_escape;
 mod circular_variable;
 mod default_not_allowed;
@@ -37,7 +38,7 @@ use crate::say;
 use crate::syntax::tree::{Kind, Node};
 
 /// The rules of the family.
-pub(super) static RULES: [&Rule; 21] = [
+pub(super) static RULES: [&Rule; 22] = [
     &bracket_string_needs_escape::RULE,
     &over_escaped_bracket::RULE,
     &expression_syntax::RULE,
@@ -45,6 +46,7 @@ pub(super) static RULES: [&Rule; 21] = [
     &unknown_reference::RULE,
     &unknown_function::RULE,
     &argument_count::RULE,
+    &argument_type::RULE,
     &circular_variable::RULE,
     &not_evaluated::RULE,
     &duplicate_name::RULE,

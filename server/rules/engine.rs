@@ -12,7 +12,7 @@ pub mod in_parameter_file;
 pub(super) mod in_place;
 pub mod labels;
 pub mod memo;
-pub(in crate::rules) mod names;
+pub mod names;
 pub(in crate::rules) mod repairs;
 pub mod shown;
 pub(in crate::rules) mod spelling;

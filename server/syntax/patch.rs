@@ -1,6 +1,9 @@
 //! Edits of a JSON text that leave it parseable: with `format`, the only code that knows about
 //! commas, indentation and comments.
 
+pub mod reorder;
+pub mod shift;
+
 use std::collections::HashSet;
 
 use crate::syntax::blanks::{line_end_if_blank, line_start_if_blank, skip_spaces};

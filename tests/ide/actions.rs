@@ -1,5 +1,6 @@
 //! Code actions: each kind by itself, and what is offered together.
 
+mod convert;
 mod extract;
 mod give_value;
 mod inline;
@@ -7,6 +8,7 @@ mod migration;
 mod override_step;
 mod quick_fixes;
 mod rewrite;
+mod sort;
 mod suppress;
 
 use std::sync::Arc;
@@ -33,6 +35,7 @@ fn check(only: Option<&[Kind]>, fragment: &str, expected: Expect) {
     let none = || None::<&ParameterFile>;
     let request = Request {
         doc: &scene.doc,
+        file_name: None,
         script: None,
         findings: &findings,
         settings: &settings,
@@ -107,6 +110,7 @@ fn check_text(marked: &str, expected: Expect) {
         span: Span::new(first as u32, second as u32),
         wants: &|_| true,
         is_selective: false,
+        file_name: None,
         offers_rewrites: true,
         folder: None,
         settings_file: None,
@@ -175,8 +179,9 @@ fn a_place_may_be_the_reason() {
     check_at(
         "2022-07-01",
         expect![[r#"
-        Migrate to API version 2025-10-01 (3 manual steps)
-        Migrate to API version 2024-02-01 (3 manual steps)"#]],
+            Migrate to API version 2025-10-01 (3 manual steps)
+            Migrate to API version 2024-02-01 (3 manual steps)
+            Convert to a standalone template"#]],
     );
     check_at("size\"", expect!["Add `size` to `web.parameters.json`"]);
     check_at("inline", expect!["Join into one item"]);

@@ -217,6 +217,7 @@ fn check_actions(doc: &Document, at: u32) {
         span: Span::at(at),
         wants: &|_| true,
         is_selective: true,
+        file_name: None,
         offers_rewrites: true,
         folder: None,
         settings_file: Some(&SettingsFile {

@@ -1,8 +1,8 @@
-//! The pieces of scripts where they are written.
+//! The pieces of scripts and expressions where they are written.
 
 use aib_ls::document::{Document, Language};
+use aib_ls::ide::semantic_tokens::{Token, TokenKind};
 use aib_ls::ide::{folding, semantic_tokens, symbols};
-use aib_ls::script::highlight::Token;
 use aib_ls::text::span::Span;
 use expect_test::{Expect, expect};
 
@@ -24,7 +24,13 @@ fn check(frame: &str, fragment: &str, expected: Expect) {
         tokens.windows(2).all(|it| it[0].span.end <= it[1].span.start),
         "{tokens:?}"
     );
-    let line = |it: &Token| format!("{:?} {}\n", it.kind, it.span.of(text));
+    let line = |it: &Token| {
+        let kind = match it.kind {
+            TokenKind::Script(kind) => format!("{kind:?}"),
+            TokenKind::Expression(kind) => format!("{kind:?}"),
+        };
+        format!("{kind} {}\n", it.span.of(text))
+    };
     expected.assert_eq(&tokens.iter().map(line).collect::<String>());
 }
 
@@ -83,6 +89,80 @@ fn a_construct_goes_over_items() {
 }
 
 #[test]
+fn an_expression_has_functions_names_texts_and_properties() {
+    check(
+        "in=properties version=2024-02-01",
+        r#""vmProfile": { "vmSize": "[if(equals(parameters('size'), 'it''s \u00e9'), variables( 'Sizes' )[0].name, contoso.pick(null, -1.5))]",$0 "osDiskSizeGB": "[[not('this')]" }"#,
+        expect![[r#"
+            Operator [
+            Function if
+            Operator (
+            Function equals
+            Operator (
+            Function parameters
+            Operator (
+            Parameter size
+            Operator )
+            Operator ,
+            Text 'it''s \u00e9'
+            Operator )
+            Operator ,
+            Function variables
+            Operator (
+            Variable Sizes
+            Operator )
+            Operator [
+            Number 0
+            Operator ]
+            Operator .
+            Property name
+            Operator ,
+            Namespace contoso
+            Operator .
+            Function pick
+            Operator (
+            Keyword null
+            Operator ,
+            Number -1.5
+            Operator )
+            Operator )
+            Operator ]
+        "#]],
+    );
+    check(
+        "in=customize version=2024-02-01",
+        r#"{ "type": "Shell", "inline": ["echo a", "[concat('echo ', parameters('word'))]", "[ -f x ", "[ -f y ]"] }$0"#,
+        expect![[r#"
+            Command echo
+            Operator [
+            Function concat
+            Operator (
+            Text 'echo '
+            Operator ,
+            Function parameters
+            Operator (
+            Parameter word
+            Operator )
+            Operator )
+            Operator ]
+            Operator [
+            Operator -f
+            Operator [
+            Operator ]
+        "#]],
+    );
+}
+
+#[test]
+fn a_standalone_template_has_no_expressions() {
+    check(
+        "in=properties",
+        r#""vmProfile": { "vmSize": "[parameters('size')]" }$0"#,
+        expect![[""]],
+    );
+}
+
+#[test]
 fn a_range_has_only_its_own_tokens() {
     check(
         "in=customize",
@@ -110,15 +190,15 @@ fn only_scripts_have_tokens() {
 
 #[test]
 fn tokens_of_real_templates_are_in_order_and_on_one_line() {
-    let mut pieces = 0;
+    let mut pieces = [0, 0];
     for (name, text) in samples::templates() {
         let doc = Document::new(text, Language::Jsonc, None);
         let whole = Span::new(0, doc.text().len() as u32);
         let tokens = semantic_tokens::semantic_tokens(&doc, whole);
-        pieces += tokens.len();
         let in_order = tokens.windows(2).all(|it| it[0].span.end <= it[1].span.start);
         assert!(in_order, "{name}");
         for token in tokens {
+            pieces[usize::from(matches!(token.kind, TokenKind::Expression(_)))] += 1;
             let written = token.span.of(doc.text());
             assert!(!written.is_empty() && !written.contains('\n'), "{written:?} in {name}");
         }
@@ -126,5 +206,6 @@ fn tokens_of_real_templates_are_in_order_and_on_one_line() {
         assert!(folds.iter().all(|it| whole.contains(it.span)), "{name}");
         symbols::symbols(&doc);
     }
-    assert!(pieces > samples::at_least(200, 1000), "{pieces}");
+    assert!(pieces[0] > samples::at_least(200, 1000), "{pieces:?}");
+    assert!(pieces[1] > samples::at_least(200, 1000), "{pieces:?}");
 }

@@ -157,6 +157,7 @@ fn a_move_to_another_version_is_offered_to_who_rewrites() {
         [
             "Migrate to API version 2025-10-01 (3 manual steps)",
             "Migrate to API version 2024-02-01 (3 manual steps)",
+            "Convert to a deployment template",
         ]
     );
     assert!(offered.iter().all(|it| it["kind"] == "refactor.rewrite"));

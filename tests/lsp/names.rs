@@ -172,3 +172,37 @@ fn a_name_that_is_taken_is_refused() {
         Value::Null
     );
 }
+
+#[test]
+fn a_run_output_is_renamed_in_a_deployment_and_in_a_standalone_template() {
+    let folder = Folder::with(&[]);
+    let mut editor = editor(&folder, json!({}));
+    let (web, body) = (uri(&folder, "ws/web.json"), uri(&folder, "ws/body.json"));
+    editor.open(
+        &web,
+        r#"{ "resources": [{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "web", "properties": { "distribute": [
+  { "type": "VHD", "runOutputName": "disk" }
+] } }], "outputs": { "é": { "type": "string", "value":
+  "[resourceId('Microsoft.VirtualMachineImages/imageTemplates/runOutputs', 'web', 'disk')]"
+} } }"#,
+    );
+    editor.open(
+        &body,
+        r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "distribute": [
+  { "type": "VHD", "runOutputName": "disk" }
+] } }"#,
+    );
+    let at_id = at(&web, (3, 84));
+    let prepared = editor.result("textDocument/prepareRename", at_id.clone());
+    assert_eq!(prepared, json!({ "range": range(3, 83, 87), "placeholder": "disk" }));
+    let edits = |uri: &str, result: Value| result["changes"][uri].clone();
+    let changed = editor.result("textDocument/rename", with(at_id, "newName", json!("vhd")));
+    let edit = |range: Value| json!({ "range": range, "newText": "vhd" });
+    assert_eq!(
+        edits(&web, changed),
+        json!([edit(range(1, 37, 41)), edit(range(3, 83, 87))])
+    );
+    let at_target = with(at(&body, (1, 38)), "newName", json!("vhd"));
+    let changed = editor.result("textDocument/rename", at_target);
+    assert_eq!(edits(&body, changed), json!([edit(range(1, 37, 41))]));
+}

@@ -104,6 +104,7 @@ fn of_document(
     let read = || (*parameter_file).as_ref()?.file.as_deref().ok();
     let request = Request {
         doc: document.document(),
+        file_name: path.as_deref().and_then(|it| it.file_name()?.to_str()),
         script: path.as_deref().filter(|_| document.is_script),
         findings: document.findings(),
         settings: &document.config.settings,

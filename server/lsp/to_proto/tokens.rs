@@ -1,26 +1,30 @@
-//! Semantic tokens of scripts, each relative to the start of the one before it.
+//! Semantic tokens of scripts and expressions, each relative to the start of the one before it.
 
 use tower_lsp::lsp_types::{Position, Range, SemanticToken, SemanticTokenType, SemanticTokens, SemanticTokensLegend};
 
+use crate::expr::highlight::TokenKind as InExpression;
+use crate::ide::semantic_tokens::{Token, TokenKind};
 use crate::lsp::line_index::LineIndex;
-use crate::script::highlight::{Token, TokenKind};
+use crate::script::highlight::TokenKind as InScript;
 
-/// The kinds with the words of the protocol for them, which every editor has colours for.
-const KINDS: [(TokenKind, SemanticTokenType); 8] = [
-    (TokenKind::Command, SemanticTokenType::FUNCTION),
-    (TokenKind::Keyword, SemanticTokenType::KEYWORD),
-    (TokenKind::Text, SemanticTokenType::STRING),
-    (TokenKind::Variable, SemanticTokenType::VARIABLE),
-    (TokenKind::Comment, SemanticTokenType::COMMENT),
-    (TokenKind::Number, SemanticTokenType::NUMBER),
-    (TokenKind::Operator, SemanticTokenType::OPERATOR),
-    (TokenKind::Option, SemanticTokenType::PARAMETER),
+/// The words of the protocol, which every editor has colours for.
+const TYPES: [SemanticTokenType; 10] = [
+    SemanticTokenType::FUNCTION,
+    SemanticTokenType::KEYWORD,
+    SemanticTokenType::STRING,
+    SemanticTokenType::VARIABLE,
+    SemanticTokenType::COMMENT,
+    SemanticTokenType::NUMBER,
+    SemanticTokenType::OPERATOR,
+    SemanticTokenType::PARAMETER,
+    SemanticTokenType::NAMESPACE,
+    SemanticTokenType::PROPERTY,
 ];
 
 /// The words that the numbers of pieces stand for.
 pub fn legend() -> SemanticTokensLegend {
     SemanticTokensLegend {
-        token_types: KINDS.map(|it| it.1).to_vec(),
+        token_types: TYPES.to_vec(),
         token_modifiers: Vec::new(),
     }
 }
@@ -45,5 +49,27 @@ pub fn tokens(tokens: Vec<Token>, index: &LineIndex<'_>) -> SemanticTokens {
 }
 
 fn number(token: Token) -> u32 {
-    KINDS.iter().position(|it| it.0 == token.kind).unwrap_or_default() as u32
+    let word = match token.kind {
+        TokenKind::Script(InScript::Command) | TokenKind::Expression(InExpression::Function) => {
+            SemanticTokenType::FUNCTION
+        }
+        TokenKind::Script(InScript::Keyword) | TokenKind::Expression(InExpression::Keyword) => {
+            SemanticTokenType::KEYWORD
+        }
+        TokenKind::Script(InScript::Text) | TokenKind::Expression(InExpression::Text) => SemanticTokenType::STRING,
+        TokenKind::Script(InScript::Variable) | TokenKind::Expression(InExpression::Variable) => {
+            SemanticTokenType::VARIABLE
+        }
+        TokenKind::Script(InScript::Comment) => SemanticTokenType::COMMENT,
+        TokenKind::Script(InScript::Number) | TokenKind::Expression(InExpression::Number) => SemanticTokenType::NUMBER,
+        TokenKind::Script(InScript::Operator) | TokenKind::Expression(InExpression::Operator) => {
+            SemanticTokenType::OPERATOR
+        }
+        TokenKind::Script(InScript::Option) | TokenKind::Expression(InExpression::Parameter) => {
+            SemanticTokenType::PARAMETER
+        }
+        TokenKind::Expression(InExpression::Namespace) => SemanticTokenType::NAMESPACE,
+        TokenKind::Expression(InExpression::Property) => SemanticTokenType::PROPERTY,
+    };
+    TYPES.iter().position(|it| *it == word).unwrap_or_default() as u32
 }

@@ -30,7 +30,7 @@ impl World {
             template: Arc::clone(template),
             from,
         };
-        if document.document().kind() == Kind::Arm {
+        if matches!(document.document().kind(), Kind::Arm | Kind::Standalone) {
             return vec![request(document, From::Document(offset))];
         }
         let Some(path) = uri::to_path(&document.uri) else {

@@ -62,12 +62,12 @@ pub(in crate::rules) fn starting_value(property: &Property) -> String {
 const MAX_NAME_LEN: usize = 64;
 
 /// Whether a text is a name by the service's pattern, which run outputs share.
-pub(in crate::rules) fn is_name(name: &str) -> bool {
+pub fn is_name(name: &str) -> bool {
     (1..=MAX_NAME_LEN).contains(&name.len()) && name.chars().all(is_letter)
 }
 
 /// The name with everything else replaced by hyphens, cut to its length.
-pub(in crate::rules) fn repair_name(name: &str) -> String {
+pub fn repair_name(name: &str) -> String {
     name.trim()
         .chars()
         .take(MAX_NAME_LEN)

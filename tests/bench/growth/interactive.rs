@@ -155,6 +155,7 @@ fn actions(scene: &Scene) -> Vec<actions::Action> {
         span: Span::at(scene.at),
         wants: &|_| true,
         is_selective: false,
+        file_name: None,
         offers_rewrites: true,
         folder: None,
         settings_file: None,

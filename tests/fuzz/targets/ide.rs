@@ -181,6 +181,7 @@ fn hold_actions(doc: &Document, at: u32, choices: &mut Choices<'_>) {
         span,
         wants: &|_| true,
         is_selective: choices.flag(),
+        file_name: None,
         offers_rewrites: true,
         folder: Some(&folder),
         settings_file: Some(&file),
