@@ -13,6 +13,7 @@ mod name;
 mod ranges;
 mod references;
 mod rename;
+mod selection_range;
 mod semantic_tokens;
 mod signature_help;
 mod links;

@@ -151,6 +151,13 @@ impl LanguageServer for Backend {
         self.ask(params.text_document, handlers::folding_range).await
     }
 
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(params.text_document, move |world, document| {
+            handlers::selection_range(world, document, &params.positions)
+        })
+        .await
+    }
+
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         self.ask(params.text_document, move |world, document| {
             formatting::formatting(world, document, &params.options, None)

@@ -70,8 +70,9 @@ pub struct Features {
     pub tokens_in_range: bool,
     /// It supports dynamic registration of formatting.
     pub register_formatting: bool,
-    /// It asks for folding ranges.
+    /// It asks for folding ranges, and for selection ranges.
     pub folds: bool,
+    pub selections: bool,
     /// It shows document links, with tooltips where it says so.
     pub links: bool,
     pub link_tooltips: bool,
@@ -176,6 +177,7 @@ impl Features {
             register_formatting: text.formatting.is_some_and(|it| yes(it.dynamic_registration))
                 && text.range_formatting.is_some_and(|it| yes(it.dynamic_registration)),
             folds: text.folding_range.is_some(),
+            selections: text.selection_range.is_some(),
             links: text.document_link.is_some(),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             hints: text.inlay_hint.is_some(),

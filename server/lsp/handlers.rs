@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
     DocumentHighlight, DocumentLink, DocumentSymbolResponse, FoldingRange, Hover, InlayHint, Position, Range,
-    SemanticTokens, SignatureHelp,
+    SelectionRange, SemanticTokens, SignatureHelp,
 };
 
 use crate::ide::{self, log};
@@ -55,6 +55,18 @@ pub fn folding_range(world: &World, document: &Arc<Snapshot>) -> Option<Vec<Fold
         false => ide::folding::folding(document.template()?),
     };
     Some(to_proto::folding_ranges(folds, &world.line_index(document)))
+}
+
+/// `textDocument/selectionRange`: one answer for each position.
+pub fn selection_range(world: &World, document: &Arc<Snapshot>, positions: &[Position]) -> Option<Vec<SelectionRange>> {
+    let doc = document.template().filter(|_| document.is_template())?;
+    let index = world.line_index(document);
+    let growing = |it: &Position| {
+        let offset = world.offset(document, *it);
+        let spans = ide::selection_range::selection_range(doc, offset);
+        to_proto::selection_range(Span::at(offset), spans, &index)
+    };
+    Some(positions.iter().map(growing).collect())
 }
 
 /// `textDocument/semanticTokens/full`, and `/range` where there is one.

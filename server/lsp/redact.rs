@@ -24,6 +24,7 @@ without_text![
     FoldingRange,
     GotoDefinitionResponse,
     Location,
+    SelectionRange,
     SemanticTokensRangeResult,
     SemanticTokensResult,
     TextEdit,

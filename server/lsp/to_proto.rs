@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, DocumentLink, FoldingRange, GotoDefinitionResponse, Hover, HoverContents, InlayHint,
-    InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Position, Range, TextEdit, Url,
+    InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Position, Range, SelectionRange, TextEdit,
+    Url,
 };
 
 use crate::ide::code_lens::{Lens, Opens};
@@ -146,6 +147,19 @@ pub fn folding_ranges(folds: Vec<Fold>, index: &LineIndex<'_>) -> Vec<FoldingRan
         ..FoldingRange::default()
     };
     lines.into_iter().map(range).collect()
+}
+
+/// Spans that grow, as ranges that name the next larger one; `at` where there are none.
+pub fn selection_range(at: Span, growing: Vec<Span>, index: &LineIndex<'_>) -> SelectionRange {
+    let larger = |parent: Option<SelectionRange>, span: Span| {
+        let (range, parent) = (index.range(span), parent.map(Box::new));
+        Some(SelectionRange { range, parent })
+    };
+    let smallest = growing.into_iter().rev().fold(None, larger);
+    smallest.unwrap_or_else(|| SelectionRange {
+        range: index.range(at),
+        parent: None,
+    })
 }
 
 pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -> Vec<InlayHint> {

@@ -81,6 +81,7 @@ fn vscode() -> Value {
                 "formatting": { "dynamicRegistration": true },
                 "rangeFormatting": { "dynamicRegistration": true },
                 "foldingRange": { "lineFoldingOnly": true },
+                "selectionRange": {},
                 "semanticTokens": {
                     "requests": { "range": true, "full": { "delta": true } },
                     "tokenTypes": ["function"],
@@ -99,6 +100,7 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
         expect![[r#"
             positionEncoding "utf-16"
             textDocumentSync {"openClose":true,"change":2,"save":true}
+            selectionRangeProvider true
             hoverProvider true
             completionProvider {"triggerCharacters":["\"","[","(","'","."]}
             signatureHelpProvider {"triggerCharacters":["(",","]}
@@ -182,6 +184,7 @@ fn every_ability_is_read() {
             tokens_in_range: true,
             register_formatting: true,
             folds: true,
+            selections: true,
             links: true,
             link_tooltips: true,
             hints: true,

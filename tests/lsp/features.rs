@@ -223,6 +223,22 @@ fn an_outline_is_a_tree_or_a_list() {
 }
 
 #[test]
+fn each_position_has_a_selection_that_grows() {
+    let mut editor = editor(json!({ "selectionRange": {} }), json!({}));
+    let mut ask = |uri: &str| {
+        let positions = json!([{ "line": 4, "character": 30 }, { "line": 9, "character": 0 }]);
+        let params = json!({ "textDocument": { "uri": uri }, "positions": positions });
+        editor.result("textDocument/selectionRange", params)
+    };
+    let ranges = ask(URI);
+    let value = json!({ "start": { "line": 4, "character": 29 }, "end": { "line": 4, "character": 30 } });
+    assert_eq!(ranges[0]["range"], value);
+    assert_eq!(ranges[0]["parent"]["range"]["start"]["character"], 4);
+    assert_eq!(ranges[1]["range"]["end"], json!({ "line": 6, "character": 1 }));
+    assert_eq!(ask("file:///ws/none.json"), Value::Null);
+}
+
+#[test]
 fn lenses_of_a_template_have_an_empty_command() {
     let params = json!({ "clientInfo": { "name": "Neovim" }, "capabilities": { "textDocument": { "codeLens": {} } } });
     let mut editor = Editor::memory_with_params(params);
