@@ -90,7 +90,10 @@ fn kind(kind: Kind, client: &Features) -> SymbolKind {
         Kind::Template => SymbolKind::MODULE,
         Kind::Section => SymbolKind::NAMESPACE,
         Kind::Step | Kind::Function => SymbolKind::FUNCTION,
-        Kind::Property => SymbolKind::PROPERTY,
+        Kind::Property | Kind::Output => SymbolKind::PROPERTY,
+        Kind::Resource => SymbolKind::CLASS,
+        Kind::Parameter => SymbolKind::VARIABLE,
+        Kind::Variable => SymbolKind::CONSTANT,
         Kind::Failure if client.events => SymbolKind::EVENT,
         Kind::Heading | Kind::Failure => SymbolKind::STRING,
     }
