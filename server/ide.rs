@@ -20,3 +20,4 @@ pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
 pub mod symbols;
+pub mod workspace_symbols;

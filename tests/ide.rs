@@ -20,6 +20,7 @@ mod links;
 mod log;
 mod symbols;
 mod typing;
+mod workspace_symbols;
 
 use aib_ls::document::{Document, Language};
 

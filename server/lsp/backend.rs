@@ -6,10 +6,11 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::lsp::event::Message;
+use crate::lsp::event::{Message, Moment};
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
+    workspace_symbol,
 };
 use crate::lsp::mailbox::Mailbox;
 use crate::lsp::redact::Redact;
@@ -145,6 +146,11 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.ask(params.text_document, handlers::document_symbol).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let search = move |it: &Moment| Some(workspace_symbol::workspace_symbol(&it.world, &params.query));
+        Ok(self.mailbox.ask_about(None, search).await)
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {

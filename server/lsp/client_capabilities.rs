@@ -99,6 +99,8 @@ pub struct Features {
     /// The outline may be a tree, and show events.
     pub hierarchy: bool,
     pub events: bool,
+    /// It looks for symbols across files.
+    pub workspace_symbols: bool,
     /// It supports `workspace/configuration`.
     pub configuration: bool,
     /// It supports dynamic registration for changes of settings.
@@ -197,6 +199,7 @@ impl Features {
             hierarchy: yes(symbol.hierarchical_document_symbol_support),
             // Who names kinds copes with any; who does not knows those of the first protocol, and events came later.
             events: symbol.symbol_kind.is_some_and(|it| it.value_set.is_some()),
+            workspace_symbols: workspace.symbol.is_some(),
             configuration: yes(workspace.configuration),
             watch_configuration: workspace
                 .did_change_configuration

@@ -128,15 +128,17 @@ impl Redact for CodeLens {
     }
 }
 
+impl Redact for SymbolInformation {
+    fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
+        mask(&mut self.name);
+        self.container_name.iter_mut().for_each(mask);
+    }
+}
+
 impl Redact for DocumentSymbolResponse {
     fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
         match self {
-            Self::Flat(all) => {
-                for it in all {
-                    mask(&mut it.name);
-                    it.container_name.iter_mut().for_each(&mut *mask);
-                }
-            }
+            Self::Flat(all) => all.each_text(mask),
             Self::Nested(all) => all.each_text(mask),
         }
     }

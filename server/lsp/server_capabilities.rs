@@ -67,6 +67,7 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
             false => OneOf::Left(true),
         }),
         document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: client.workspace_symbols.then_some(OneOf::Left(true)),
         document_formatting_provider: formats.then_some(OneOf::Left(true)),
         document_range_formatting_provider: formats.then_some(OneOf::Left(true)),
         folding_range_provider: client.folds.then_some(FoldingRangeProviderCapability::Simple(true)),

@@ -8,6 +8,7 @@ pub mod parameters;
 pub mod project;
 pub mod scripts;
 mod secrets;
+pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -41,6 +41,7 @@ fn vscode() -> Value {
                 "codeLens": { "refreshSupport": true },
                 "didChangeWatchedFiles": { "dynamicRegistration": true },
                 "workspaceFolders": true,
+                "symbol": {},
                 "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
             },
             "textDocument": {
@@ -108,7 +109,8 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
             referencesProvider true
             documentHighlightProvider true
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","refactor","refactor.extract","refactor.inline","source.fixAll.aib-ls","refactor.rewrite"]}
+            workspaceSymbolProvider true
+            codeActionProvider {"codeActionKinds":["quickfix","refactor","refactor.extract","refactor.inline","source.fixAll.aib-ls","refactor.rewrite"],"resolveProvider":true}
             codeLensProvider {"resolveProvider":false}
             renameProvider {"prepareProvider":true}
             documentLinkProvider {"resolveProvider":false}
@@ -201,6 +203,7 @@ fn every_ability_is_read() {
             prepares_renames: true,
             hierarchy: true,
             events: true,
+            workspace_symbols: true,
             configuration: true,
             watch_configuration: true,
             watch_files: true,
