@@ -31,3 +31,4 @@ mod shellcheck;
 mod slow;
 mod transport;
 mod unreadable;
+mod workspace;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::sync::mpsc::unbounded_channel;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
@@ -10,9 +11,10 @@ use crate::lsp::event::{Message, Moment};
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
     self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
-    workspace_symbol,
+    workspace_diagnostic, workspace_symbol,
 };
 use crate::lsp::mailbox::Mailbox;
+use crate::lsp::progress::Progress;
 use crate::lsp::redact::Redact;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::unreadable::UnreadableDocument;
@@ -255,5 +257,18 @@ impl LanguageServer for Backend {
         };
         self.mailbox.pulled(uri, version, result.followups);
         Ok(to_proto::diagnostics::report(result.diagnostics.unwrap_or_default()))
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let (steps, receiver) = unbounded_channel();
+        let check = move |it: &Moment| {
+            let step = |it| drop(steps.send(it));
+            workspace_diagnostic::workspace_diagnostic(&it.world, &params.previous_result_ids, &step);
+            Some(())
+        };
+        let (work_done, partial_result) = (params.work_done_progress_params, params.partial_result_params);
+        let progress = Progress::new(self.client(), work_done, partial_result);
+        let (_, items) = tokio::join!(self.mailbox.ask_about(None, check), progress.follow(receiver));
+        Ok(WorkspaceDiagnosticReport { items }.into())
     }
 }

@@ -10,6 +10,7 @@ pub mod formatting;
 pub mod references;
 pub mod rename;
 pub mod report;
+pub mod workspace_diagnostic;
 pub mod workspace_symbol;
 
 use std::sync::Arc;

@@ -92,6 +92,7 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         diagnostic_provider: client.pull.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some(NAME.to_owned()),
+                workspace_diagnostics: true,
                 ..DiagnosticOptions::default()
             })
         }),

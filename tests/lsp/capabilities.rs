@@ -118,7 +118,7 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             semanticTokensProvider {"legend":{"tokenTypes":["function","keyword","string","variable","comment","number","operator","parameter"],"tokenModifiers":[]},"range":true,"full":true}
             inlayHintProvider true
-            diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":true}
         "#]],
     );
 }
