@@ -1,7 +1,7 @@
 //! What the client can do, read once. Nothing else looks at its capabilities.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CompletionItemTag, InitializeParams, InsertTextMode, MarkupKind,
+    ClientCapabilities, CodeActionKind, CompletionItemTag, DiagnosticTag, InitializeParams, InsertTextMode, MarkupKind,
     PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions,
 };
 
@@ -37,6 +37,9 @@ pub struct Features {
     pub versions: bool,
     /// Diagnostics may point at related places.
     pub related: bool,
+    /// It fades what is unnecessary, and strikes through what is deprecated.
+    pub unnecessary: bool,
+    pub deprecated: bool,
     /// Their codes may lead to a page.
     pub code_pages: bool,
     pub hover_markdown: bool,
@@ -128,6 +131,12 @@ impl Features {
         let workspace = all.workspace.clone().unwrap_or_default();
         let publishes = text.publish_diagnostics.is_some() || text.diagnostic.is_none();
         let publish = text.publish_diagnostics.unwrap_or_default();
+        let has_tag = |it| {
+            publish
+                .tag_support
+                .as_ref()
+                .is_some_and(|all| all.value_set.contains(&it))
+        };
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
         let kinds = action
@@ -148,6 +157,8 @@ impl Features {
             refresh: workspace.diagnostic.is_some_and(|it| yes(it.refresh_support)),
             publishes,
             versions: yes(publish.version_support),
+            unnecessary: has_tag(DiagnosticTag::UNNECESSARY),
+            deprecated: has_tag(DiagnosticTag::DEPRECATED),
             related: yes(publish.related_information),
             code_pages: yes(publish.code_description_support),
             hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),

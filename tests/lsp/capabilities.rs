@@ -50,6 +50,7 @@ fn vscode() -> Value {
                     "relatedInformation": true,
                     "codeDescriptionSupport": true,
                     "versionSupport": false,
+                    "tagSupport": { "valueSet": [1, 2] },
                 },
                 "hover": { "contentFormat": ["markdown", "plaintext"] },
                 "completion": { "completionItem": {
@@ -165,6 +166,8 @@ fn every_ability_is_read() {
             publishes: true,
             versions: false,
             related: true,
+            unnecessary: true,
+            deprecated: true,
             code_pages: true,
             hover_markdown: true,
             item_markdown: true,

@@ -81,6 +81,34 @@ fn a_diagnostic_that_comes_back_mutilated_is_recognised() {
 }
 
 #[test]
+fn a_finding_has_a_tag_where_the_client_shows_it() {
+    const OLD: &str = "file:///ws/old.json";
+    let old = r#"{ "parameters": { "unused": { "type": "string" } }, "resources": [{
+        "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2019-05-01-preview", "properties": { "buildTimeoutInMinutes": 3 }
+    }] }"#;
+    let tags = |support: Value| {
+        let mut editor = editor(json!({ "publishDiagnostics": { "tagSupport": support } }), json!({}));
+        editor.open(OLD, old);
+        let report = editor.result("textDocument/diagnostic", json!({ "textDocument": { "uri": OLD } }));
+        let wanted = [
+            "arm/unused-parameter",
+            "api-version/retired-preview",
+            "timeout/below-minimum",
+        ];
+        let tags = wanted.map(|code| {
+            let mut all = report["items"].as_array().unwrap().iter();
+            all.find(|it| it["code"] == code)
+                .unwrap_or_else(|| panic!("no {code} in {report}"))["tags"]
+                .clone()
+        });
+        json!(tags)
+    };
+    assert_eq!(tags(json!({ "valueSet": [1, 2] })), json!([[1], [2], null]));
+    assert_eq!(tags(json!({ "valueSet": [2] })), json!([null, [2], null]));
+    assert_eq!(tags(json!(null)), json!([null, null, null]));
+}
+
+#[test]
 fn only_the_requested_kinds_of_action_are_offered() {
     let mut editor = editor(literals(), json!({}));
     let mut kinds = |line: u32, only: Value| {

@@ -13,8 +13,8 @@ use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
 use crate::lsp::to_proto::shown;
-use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
+use crate::rules::{Level, Tag};
 use crate::say;
 use crate::text::page::sources::Citation;
 use crate::text::plain::Shown;
@@ -33,6 +33,7 @@ pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Fea
         code_description: main_source(&finding.rule.citations(), client),
         source: Some(NAME.to_owned()),
         message: shown(&finding.message, client),
+        tags: finding.rule.tag.and_then(|it| tag(it, client)).map(|it| vec![it]),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
         ..Diagnostic::default()
     }
@@ -97,6 +98,13 @@ pub fn note(note: &Note, span: Span, index: &LineIndex<'_>, client: &Features) -
         source: Some("shellcheck".to_owned()),
         message: Shown(&note.message).lines().into_owned(),
         ..Diagnostic::default()
+    }
+}
+
+fn tag(tag: Tag, client: &Features) -> Option<DiagnosticTag> {
+    match tag {
+        Tag::Unnecessary => client.unnecessary.then_some(DiagnosticTag::UNNECESSARY),
+        Tag::Deprecated => client.deprecated.then_some(DiagnosticTag::DEPRECATED),
     }
 }
 
