@@ -4,6 +4,7 @@
 mod capabilities;
 mod clients;
 mod closing;
+mod commands;
 mod conversation;
 mod diagnostics;
 mod expressions;

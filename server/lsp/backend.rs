@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tokio::sync::mpsc::unbounded_channel;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
@@ -10,8 +11,8 @@ use tower_lsp::{Client, LanguageServer};
 use crate::lsp::event::{Message, Moment};
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
-    self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
-    workspace_diagnostic, workspace_symbol,
+    self, code_action, code_lens, completion, definition, diagnostic, execute_command, formatting, references, rename,
+    report, workspace_diagnostic, workspace_symbol,
 };
 use crate::lsp::mailbox::Mailbox;
 use crate::lsp::progress::Progress;
@@ -20,6 +21,7 @@ use crate::lsp::snapshot::Snapshot;
 use crate::lsp::unreadable::UnreadableDocument;
 use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
+use crate::project::pages::Pages;
 use crate::text::plain::plain;
 
 /// The code of the protocol for a request that is understood and cannot be granted.
@@ -28,6 +30,7 @@ const REQUEST_FAILED: i64 = -32803;
 /// The language server.
 pub struct Backend {
     mailbox: Mailbox,
+    pages: Arc<Pages>,
 }
 
 impl Backend {
@@ -35,6 +38,7 @@ impl Backend {
     pub fn new(client: Client) -> Self {
         Self {
             mailbox: Mailbox::start(client),
+            pages: Arc::default(),
         }
     }
 
@@ -257,6 +261,18 @@ impl LanguageServer for Backend {
         };
         self.mailbox.pulled(uri, version, result.followups);
         Ok(to_proto::diagnostics::report(result.diagnostics.unwrap_or_default()))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let Some(command) = execute_command::command(params) else {
+            return Ok(None);
+        };
+        let (about, pages) = (command.document().cloned(), Arc::clone(&self.pages));
+        let run = move |it: &Moment| execute_command::execute_command(it, &command, &pages);
+        if let Some(reply) = self.mailbox.ask_about(about, run).await {
+            reply.send(self.client()).await;
+        }
+        Ok(None)
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {

@@ -17,6 +17,10 @@ pub const REPORT_COMMAND: &str = "aib.report";
 /// A command of the client that goes to a range of a document; the arguments are its address and the range.
 pub const OPEN_COMMAND: &str = "aib.open";
 
+/// The same as commands of the server, for clients without commands of their own.
+pub const SERVER_REPORT: &str = "aib-ls.report";
+pub const SERVER_OPEN: &str = "aib-ls.open";
+
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
 
@@ -59,13 +63,16 @@ pub struct Features {
     pub document_changes: bool,
     /// Edits may create files too.
     pub creates_files: bool,
-    /// It shows code lenses without a command.
+    /// It shows code lenses, and those without a command as plain words where it says so.
     pub lenses: bool,
+    pub bare_lenses: bool,
     /// It supports `workspace/codeLens/refresh`.
     pub refresh_lenses: bool,
     /// It has our commands: one that shows a page, and one that goes to a range of a document.
     pub shows_reports: bool,
     pub opens_places: bool,
+    /// It shows a document when it is asked to.
+    pub shows_documents: bool,
     /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
     /// It asks for the semantic tokens of a document, or of a range.
@@ -178,9 +185,14 @@ impl Features {
             creates_files: edit
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
-            lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            lenses: text.code_lens.is_some(),
+            bare_lenses: shows_bare_lenses(client),
             shows_reports: has_command(all, REPORT_COMMAND),
             opens_places: has_command(all, OPEN_COMMAND),
+            shows_documents: all
+                .window
+                .as_ref()
+                .is_some_and(|it| it.show_document.as_ref().is_some_and(|it| it.support)),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens
@@ -249,7 +261,7 @@ fn has_command(client: &ClientCapabilities, name: &str) -> bool {
     all.is_some_and(|it| it.iter().any(|it| it == name))
 }
 
-/// Without a command of the client our words above a line stand for none, and the protocol has no lens without one. These
+/// The protocol has no lens without a command, and most clients report that they do not know an empty one. These
 /// editors are known to show a lens whose command is empty as plain words.
 fn shows_bare_lenses(client: &str) -> bool {
     is_vscode(client) || client == "Neovim"

@@ -6,6 +6,7 @@ pub mod code_lens;
 pub mod completion;
 pub mod definition;
 pub mod diagnostic;
+pub mod execute_command;
 pub mod formatting;
 pub mod references;
 pub mod rename;

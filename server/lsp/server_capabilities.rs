@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{
     WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::lsp::client_capabilities::{FIX_ALL, Features, NAME};
+use crate::lsp::client_capabilities::{FIX_ALL, Features, NAME, SERVER_OPEN, SERVER_REPORT};
 use crate::lsp::to_proto::tokens;
 use crate::settings::Settings;
 use crate::text::rope::Encoding;
@@ -43,8 +43,12 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
                 ..CodeActionOptions::default()
             })
         }),
-        code_lens_provider: client.lenses.then_some(CodeLensOptions {
+        code_lens_provider: shows_lenses(client).then_some(CodeLensOptions {
             resolve_provider: Some(false),
+        }),
+        execute_command_provider: runs_commands(client).then(|| ExecuteCommandOptions {
+            commands: [SERVER_REPORT, SERVER_OPEN].map(str::to_owned).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         document_link_provider: client.links.then_some(DocumentLinkOptions {
             resolve_provider: Some(false),
@@ -106,6 +110,16 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         capabilities,
         server_info: Some(server),
     }
+}
+
+/// Whether a code lens can do something, or at least say it.
+fn shows_lenses(client: &Features) -> bool {
+    client.lenses && (client.bare_lenses || client.shows_reports || client.opens_places || client.shows_documents)
+}
+
+/// Whether lenses run commands of the server.
+fn runs_commands(client: &Features) -> bool {
+    client.lenses && client.shows_documents && !(client.shows_reports && client.opens_places)
 }
 
 fn kinds(client: &Features) -> Vec<CodeActionKind> {

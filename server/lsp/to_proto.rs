@@ -178,7 +178,7 @@ pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -
     hints.into_iter().map(hint).collect()
 }
 
-/// Words above lines. `run` gives the command that opens something; without one an editor shows plain words.
+/// Words above lines. `run` gives the command that opens something; without one they are shown where an editor takes plain words.
 pub fn code_lenses(
     lenses: Vec<Lens>,
     index: &LineIndex<'_>,
@@ -189,13 +189,14 @@ pub fn code_lenses(
         let title = shown(&it.words, client);
         let command = match run(it.opens) {
             Some(run) => run.command(title),
-            None => Command::new(title, String::new(), None),
+            None if client.bare_lenses => Command::new(title, String::new(), None),
+            None => return None,
         };
-        CodeLens {
+        Some(CodeLens {
             range: index.range(it.span),
             command: Some(command),
             data: None,
-        }
+        })
     };
-    lenses.into_iter().map(lens).collect()
+    lenses.into_iter().filter_map(lens).collect()
 }

@@ -181,9 +181,11 @@ fn every_ability_is_read() {
             document_changes: true,
             creates_files: true,
             lenses: true,
+            bare_lenses: true,
             refresh_lenses: true,
             shows_reports: false,
             opens_places: false,
+            shows_documents: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
@@ -253,6 +255,31 @@ fn lenses_without_a_command_are_sent_only_to_clients_that_show_them() {
     assert!(!lenses("Neovim", json!({})));
     assert!(!lenses("emacs", json!({ "codeLens": {} })));
     assert!(!lenses("", json!({ "codeLens": {} })));
+}
+
+#[test]
+fn lenses_with_a_command_are_sent_to_every_client_that_can_run_it() {
+    let offer = |window: Value, commands: Value| {
+        let capabilities = json!({
+            "textDocument": { "codeLens": {} }, "window": window, "experimental": { "commands": { "commands": commands } },
+        });
+        let offer = server_capabilities(
+            &features(&json!({ "capabilities": capabilities })),
+            &Settings::default(),
+        );
+        let commands = offer.capabilities.execute_command_provider.map(|it| it.commands);
+        (
+            offer.capabilities.code_lens_provider.is_some(),
+            commands.unwrap_or_default(),
+        )
+    };
+    let shows = json!({ "showDocument": { "support": true } });
+    let own = json!(["aib.report", "aib.open"]);
+    let server = ["aib-ls.report", "aib-ls.open"].map(str::to_owned).to_vec();
+    assert_eq!(offer(shows.clone(), json!([])), (true, server));
+    assert_eq!(offer(shows, own.clone()), (true, Vec::new()));
+    assert_eq!(offer(json!({}), own), (true, Vec::new()));
+    assert_eq!(offer(json!({}), json!([])), (false, Vec::new()));
 }
 
 #[test]
