@@ -6,6 +6,7 @@ mod clients;
 mod closing;
 mod commands;
 mod conversation;
+mod deferred_edits;
 mod diagnostics;
 mod expressions;
 mod features;

@@ -11,8 +11,8 @@ use tower_lsp::{Client, LanguageServer};
 use crate::lsp::event::{Message, Moment};
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
-    self, code_action, code_lens, completion, definition, diagnostic, execute_command, formatting, references, rename,
-    report, workspace_diagnostic, workspace_symbol,
+    self, code_action, code_action_resolve, code_lens, completion, deferred_edits, definition, diagnostic,
+    execute_command, formatting, references, rename, report, workspace_diagnostic, workspace_symbol,
 };
 use crate::lsp::mailbox::Mailbox;
 use crate::lsp::progress::Progress;
@@ -144,6 +144,17 @@ impl LanguageServer for Backend {
             code_action::code_action(world, document, range, &context)
         })
         .await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(offer) = deferred_edits::offer(&action) else {
+            return Ok(action);
+        };
+        let document = TextDocumentIdentifier::new(offer.uri.clone());
+        let answer = self.ask(document, move |world, document| {
+            code_action_resolve::code_action_resolve(world, document, &offer, action)
+        });
+        answer.await?.ok_or_else(Error::content_modified)
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

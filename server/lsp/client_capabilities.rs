@@ -59,6 +59,8 @@ pub struct Features {
     /// Code actions may be more than commands.
     pub actions: bool,
     pub preferred: bool,
+    /// It asks for the edit of an action once that is chosen.
+    pub resolves_edits: bool,
     /// Edits may name the version they were made for.
     pub document_changes: bool,
     /// Edits may create files too.
@@ -181,6 +183,10 @@ impl Features {
             suggest_again: is_vscode(client),
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
+            resolves_edits: yes(action.data_support)
+                && action
+                    .resolve_support
+                    .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
             document_changes: edit.document_changes == Some(true),
             creates_files: edit
                 .resource_operations

@@ -2,8 +2,10 @@
 //! runs on a thread of its own.
 
 pub mod code_action;
+pub mod code_action_resolve;
 pub mod code_lens;
 pub mod completion;
+pub mod deferred_edits;
 pub mod definition;
 pub mod diagnostic;
 pub mod execute_command;

@@ -105,12 +105,16 @@ impl Redact for CodeActionOrCommand {
     fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
         match self {
             Self::Command(it) => mask(&mut it.title),
-            Self::CodeAction(it) => {
-                mask(&mut it.title);
-                it.diagnostics.each_text(mask);
-                it.disabled.iter_mut().for_each(|it| mask(&mut it.reason));
-            }
+            Self::CodeAction(it) => it.each_text(mask),
         }
+    }
+}
+
+impl Redact for CodeAction {
+    fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
+        mask(&mut self.title);
+        self.diagnostics.each_text(mask);
+        self.disabled.iter_mut().for_each(|it| mask(&mut it.reason));
     }
 }
 

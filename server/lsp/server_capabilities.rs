@@ -40,6 +40,7 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         code_action_provider: client.actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds(client)),
+                resolve_provider: client.resolves_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
         }),

@@ -62,6 +62,8 @@ fn vscode() -> Value {
                 } },
                 "codeAction": {
                     "isPreferredSupport": true,
+                    "dataSupport": true,
+                    "resolveSupport": { "properties": ["edit"] },
                     "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } },
                 },
                 "codeLens": { "dynamicRegistration": true },
@@ -178,6 +180,7 @@ fn every_ability_is_read() {
             suggest_again: true,
             actions: true,
             preferred: true,
+            resolves_edits: true,
             document_changes: true,
             creates_files: true,
             lenses: true,
