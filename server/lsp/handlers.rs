@@ -86,8 +86,14 @@ pub fn semantic_tokens(world: &World, document: &Snapshot, range: Option<Range>)
 pub fn document_link(world: &World, document: &Arc<Snapshot>) -> Option<Vec<DocumentLink>> {
     let (index, client) = (world.line_index(document), world.client(document));
     if !document.is_log() {
-        let links = ide::links::links(document.template()?);
-        return Some(to_proto::document_links(links, &index, &client));
+        let doc = document.template()?;
+        let files = ide::links::links(doc);
+        let mut web = ide::links::web_links(doc);
+        // A file of the workspace is nearer than the address that names it.
+        web.retain(|it| !files.iter().any(|file| file.span == it.span));
+        let mut links = to_proto::document_links(files, &index, &client);
+        links.extend(to_proto::web_links(web, &index, &client));
+        return Some(links);
     }
     let built = world.log(document);
     let Some(template) = &built.template else {

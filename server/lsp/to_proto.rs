@@ -24,7 +24,7 @@ use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::folding::Fold;
 use crate::ide::hover::Hover as HoverText;
 use crate::ide::inlay_hints::Hint;
-use crate::ide::links::Link;
+use crate::ide::links::{Link, WebLink};
 use crate::locale::Message;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
@@ -72,6 +72,19 @@ pub fn document_links(links: Vec<Link>, index: &LineIndex<'_>, client: &Features
             &words,
             client,
         ))
+    };
+    links.into_iter().filter_map(link).collect()
+}
+
+/// Addresses of the web, as they are written.
+pub fn web_links(links: Vec<WebLink>, index: &LineIndex<'_>, client: &Features) -> Vec<DocumentLink> {
+    let link = |it: WebLink| {
+        let words = match it.is_reference {
+            true => say! { en: "Open the reference of this type", pt_br: "Abrir a referência deste tipo" },
+            false => say! { en: "Open the address", pt_br: "Abrir o endereço" },
+        };
+        let target = Url::parse(&it.address).ok()?;
+        Some(document_link(index.range(it.span), target, &words, client))
     };
     links.into_iter().filter_map(link).collect()
 }

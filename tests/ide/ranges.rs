@@ -135,6 +135,9 @@ fn check_text(doc: &Document) {
     links::links(doc).iter().for_each(|it| {
         inside(text, it.span);
     });
+    links::web_links(doc).iter().for_each(|it| {
+        assert!(!inside(text, it.span).is_empty(), "{it:?} in {text}");
+    });
     let hints = inlay_hints(
         doc,
         whole,
