@@ -16,6 +16,8 @@ pub mod name;
 pub mod references;
 pub mod rename;
 mod scripts;
+pub mod selection_range;
 pub mod semantic_tokens;
 pub mod signature_help;
 pub mod symbols;
+pub mod workspace_symbols;

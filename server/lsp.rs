@@ -17,6 +17,7 @@ pub mod mailbox;
 pub mod main_loop;
 pub mod parent;
 pub mod redact;
+pub mod progress;
 pub mod repair;
 pub mod shellcheck;
 pub mod snapshot;

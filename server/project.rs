@@ -10,6 +10,7 @@ pub mod ignored;
 pub mod load;
 pub mod loaded;
 pub mod open;
+pub mod pages;
 pub mod parameters;
 pub mod read;
 pub mod scripts;

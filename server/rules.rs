@@ -85,6 +85,8 @@ pub struct Rule {
     pub about_version: bool,
     /// Whether its errors and warnings that say the same of several places are shown as one, as all advice is.
     pub grouped: bool,
+    /// How an editor shows the text of its findings.
+    pub tag: Option<Tag>,
     /// Ids of rules that say more at the same span; its finding there is dropped.
     pub superseded_by: &'static [&'static str],
     /// The page: a heading, a section a language, examples.
@@ -99,6 +101,15 @@ pub enum DefaultSeverity {
     Level,
     /// Nothing: no template shows whether it applies.
     Off,
+}
+
+/// How an editor shows text, in addition to a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// Faded: without it nothing would change.
+    Unnecessary,
+    /// Struck through: it is retired, or will be.
+    Deprecated,
 }
 
 /// What a rule checks, which is what it gets.
@@ -295,6 +306,7 @@ impl Rule {
         fixable: false,
         about_version: false,
         grouped: false,
+        tag: None,
         superseded_by: &[],
         page: "",
         check: Check::Document(|_, _| {}),

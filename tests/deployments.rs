@@ -161,8 +161,10 @@ fn resources_may_have_symbolic_names() {
             "[parameters('other')"#]],
     );
     let doc = read(&of(&web));
-    let names: Vec<_> = symbols::symbols(&doc).into_iter().map(|it| it.name).collect();
-    assert_eq!(names, ["[parameters('name')]"]);
+    let mut sections = symbols::symbols(&doc).into_iter();
+    let resources = sections.find(|it| it.name == "resources").unwrap().children;
+    let names: Vec<_> = resources.into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["builder", "gallery", "[parameters('name')]", "old"]);
 }
 
 #[test]

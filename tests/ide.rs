@@ -14,12 +14,14 @@ mod ranges;
 mod references;
 mod rename;
 mod run_output;
+mod selection_range;
 mod semantic_tokens;
 mod signature_help;
 mod links;
 mod log;
 mod symbols;
 mod typing;
+mod workspace_symbols;
 
 use aib_ls::document::{Document, Language};
 

@@ -4,7 +4,9 @@
 mod capabilities;
 mod clients;
 mod closing;
+mod commands;
 mod conversation;
+mod deferred_edits;
 mod diagnostics;
 mod expressions;
 mod features;
@@ -31,3 +33,4 @@ mod shellcheck;
 mod slow;
 mod transport;
 mod unreadable;
+mod workspace;

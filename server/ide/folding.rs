@@ -1,8 +1,8 @@
-//! What can be folded: the objects and lists of image templates, and in scripts what goes over several items.
+//! What can be folded: the objects and lists of image templates and of the deployment around them, and in scripts what goes over
+//! several items.
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::ide::scripts;
-use crate::model::template::Template;
 use crate::script::shape;
 use crate::script::source::Script;
 use crate::syntax::patch;
@@ -20,7 +20,9 @@ pub struct Fold {
 
 /// Everything that can be folded, in the order of the text.
 pub fn folding(doc: &Document) -> Vec<Fold> {
-    let mut folds: Vec<Fold> = doc.templates().flat_map(containers).collect();
+    let is_ours = matches!(doc.kind(), document::Kind::Standalone | document::Kind::Arm);
+    let root = doc.tree().root().filter(|_| is_ours);
+    let mut folds: Vec<Fold> = root.map(containers).unwrap_or_default();
     let whole = Span::new(0, doc.text().len() as u32);
     folds.extend(
         scripts::steps(doc, whole)
@@ -32,9 +34,9 @@ pub fn folding(doc: &Document) -> Vec<Fold> {
     folds
 }
 
-/// The objects and lists of a template that go over several lines.
-fn containers(template: Template<'_>) -> Vec<Fold> {
-    let mut waiting = vec![template.root];
+/// The objects and lists of a document that go over several lines.
+fn containers(root: Node<'_>) -> Vec<Fold> {
+    let mut waiting = vec![root];
     let mut folds = Vec::new();
     while let Some(node) = waiting.pop() {
         if !matches!(node.kind(), Kind::Object | Kind::Array) {

@@ -1,8 +1,11 @@
-//! The outline: templates, their parts, and the steps by name.
+//! The outline: templates, their parts, and the steps by name; around them the deployment template.
 
+mod deployment;
 mod script;
 
-use crate::document::Document;
+use std::borrow::Cow;
+
+use crate::document::{self, Document};
 use crate::model::template::{Role, Template};
 use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
@@ -14,9 +17,14 @@ pub enum SymbolKind {
     Section,
     Step,
     Property,
+    /// A resource of a deployment that is not an image template.
+    Resource,
+    Parameter,
+    Variable,
+    Output,
     /// A heading among the comments of a script.
     Heading,
-    /// A function of a script.
+    /// A function of a script, or of a deployment template.
     Function,
     /// What went wrong in a build.
     Failure,
@@ -36,7 +44,10 @@ pub struct Symbol {
 
 /// The outline of a document; empty for one that is not ours.
 pub fn symbols(doc: &Document) -> Vec<Symbol> {
-    doc.templates().map(template).collect()
+    match doc.tree().root() {
+        Some(root) if doc.kind() == document::Kind::Arm => deployment::symbols(doc, root),
+        _ => doc.templates().map(template).collect(),
+    }
 }
 
 fn template(template: Template<'_>) -> Symbol {
@@ -44,11 +55,7 @@ fn template(template: Template<'_>) -> Symbol {
         Role::Template => "image template",
         Role::Trigger => "trigger",
     };
-    let name = template
-        .root
-        .get("name")
-        .and_then(Node::as_str)
-        .filter(|it| !it.trim().is_empty());
+    let name = word(template.root, "name");
     let root = template.root;
     let properties = root.get("properties").into_iter().flat_map(Node::children);
     let own = root
@@ -59,7 +66,7 @@ fn template(template: Template<'_>) -> Symbol {
     let start = root.span().start;
     Symbol {
         detail: name.is_some().then(|| kind.to_owned()),
-        name: name.map_or_else(|| kind.to_owned(), std::borrow::Cow::into_owned),
+        name: name.map_or_else(|| kind.to_owned(), Cow::into_owned),
         kind: SymbolKind::Template,
         span: root.span(),
         selection: Span::new(start, start + 1),
@@ -96,16 +103,20 @@ fn part(node: Node<'_>) -> Option<Symbol> {
     })
 }
 
+/// The text of a member; `None` for one that says nothing.
+pub(in crate::ide) fn word<'d>(node: Node<'d>, key: &str) -> Option<Cow<'d, str>> {
+    node.get(key).and_then(Node::as_str).filter(|it| !it.trim().is_empty())
+}
+
 fn is_list_of_steps(list: Node<'_>) -> bool {
     list.children().any(|it| it.kind() == Kind::Object)
 }
 
 /// An item of a list: by its name, else by the name of its output, else by its type.
 fn step(n: usize, node: Node<'_>) -> Symbol {
-    let word = |key: &str| node.get(key).and_then(Node::as_str).filter(|it| !it.trim().is_empty());
-    let kind = word("type");
-    let name = word("name")
-        .or_else(|| word("runOutputName"))
+    let kind = word(node, "type");
+    let name = word(node, "name")
+        .or_else(|| word(node, "runOutputName"))
         .or_else(|| node.as_str().filter(|it| !it.trim().is_empty()));
     let selection = node
         .get("name")
@@ -113,10 +124,7 @@ fn step(n: usize, node: Node<'_>) -> Symbol {
         .map_or(node.span(), |it| it.span());
     Symbol {
         // A step without a name goes by its type, which need not stand there twice.
-        detail: kind
-            .clone()
-            .filter(|_| name.is_some())
-            .map(std::borrow::Cow::into_owned),
+        detail: kind.clone().filter(|_| name.is_some()).map(Cow::into_owned),
         name: match name.or(kind) {
             Some(name) => name.into_owned(),
             None => format!("{}", n + 1),
@@ -136,7 +144,7 @@ fn text_of(node: Node<'_>) -> Option<String> {
         .filter_map(word)
         .collect();
     if image.is_empty() {
-        word("type").map(std::borrow::Cow::into_owned)
+        word("type").map(Cow::into_owned)
     } else {
         Some(image.join(" "))
     }

@@ -2,21 +2,26 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+use tokio::sync::mpsc::unbounded_channel;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer};
 
-use crate::lsp::event::Message;
+use crate::lsp::event::{Message, Moment};
 use crate::lsp::handlers::report::{ReportRequest, ReportResponse};
 use crate::lsp::handlers::{
-    self, code_action, code_lens, completion, definition, diagnostic, formatting, references, rename, report,
+    self, code_action, code_action_resolve, code_lens, completion, deferred_edits, definition, diagnostic,
+    execute_command, formatting, references, rename, report, workspace_diagnostic, workspace_symbol,
 };
 use crate::lsp::mailbox::Mailbox;
+use crate::lsp::progress::Progress;
 use crate::lsp::redact::Redact;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::unreadable::UnreadableDocument;
 use crate::lsp::world::World;
 use crate::lsp::{parent, to_proto};
+use crate::project::pages::Pages;
 use crate::text::plain::plain;
 
 /// The code of the protocol for a request that is understood and cannot be granted.
@@ -25,6 +30,7 @@ const REQUEST_FAILED: i64 = -32803;
 /// The language server.
 pub struct Backend {
     mailbox: Mailbox,
+    pages: Arc<Pages>,
 }
 
 impl Backend {
@@ -32,6 +38,7 @@ impl Backend {
     pub fn new(client: Client) -> Self {
         Self {
             mailbox: Mailbox::start(client),
+            pages: Arc::default(),
         }
     }
 
@@ -139,6 +146,17 @@ impl LanguageServer for Backend {
         .await
     }
 
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(offer) = deferred_edits::offer(&action) else {
+            return Ok(action);
+        };
+        let document = TextDocumentIdentifier::new(offer.uri.clone());
+        let answer = self.ask(document, move |world, document| {
+            code_action_resolve::code_action_resolve(world, document, &offer, action)
+        });
+        answer.await?.ok_or_else(Error::content_modified)
+    }
+
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask(params.text_document, code_lens::code_lens).await
     }
@@ -147,8 +165,20 @@ impl LanguageServer for Backend {
         self.ask(params.text_document, handlers::document_symbol).await
     }
 
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let search = move |it: &Moment| Some(workspace_symbol::workspace_symbol(&it.world, &params.query));
+        Ok(self.mailbox.ask_about(None, search).await)
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.ask(params.text_document, handlers::folding_range).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.ask(params.text_document, move |world, document| {
+            handlers::selection_range(world, document, &params.positions)
+        })
+        .await
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
@@ -242,5 +272,30 @@ impl LanguageServer for Backend {
         };
         self.mailbox.pulled(uri, version, result.followups);
         Ok(to_proto::diagnostics::report(result.diagnostics.unwrap_or_default()))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let Some(command) = execute_command::command(params) else {
+            return Ok(None);
+        };
+        let (about, pages) = (command.document().cloned(), Arc::clone(&self.pages));
+        let run = move |it: &Moment| execute_command::execute_command(it, &command, &pages);
+        if let Some(reply) = self.mailbox.ask_about(about, run).await {
+            reply.send(self.client()).await;
+        }
+        Ok(None)
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let (steps, receiver) = unbounded_channel();
+        let check = move |it: &Moment| {
+            let step = |it| drop(steps.send(it));
+            workspace_diagnostic::workspace_diagnostic(&it.world, &params.previous_result_ids, &step);
+            Some(())
+        };
+        let (work_done, partial_result) = (params.work_done_progress_params, params.partial_result_params);
+        let progress = Progress::new(self.client(), work_done, partial_result);
+        let (_, items) = tokio::join!(self.mailbox.ask_about(None, check), progress.follow(receiver));
+        Ok(WorkspaceDiagnosticReport { items }.into())
     }
 }

@@ -1,7 +1,7 @@
 //! What the client can do, read once. Nothing else looks at its capabilities.
 
 use tower_lsp::lsp_types::{
-    ClientCapabilities, CodeActionKind, CompletionItemTag, InitializeParams, InsertTextMode, MarkupKind,
+    ClientCapabilities, CodeActionKind, CompletionItemTag, DiagnosticTag, InitializeParams, InsertTextMode, MarkupKind,
     PositionEncodingKind, ResourceOperationKind, SemanticTokensFullOptions,
 };
 
@@ -16,6 +16,10 @@ pub const REPORT_COMMAND: &str = "aib.report";
 
 /// A command of the client that goes to a range of a document; the arguments are its address and the range.
 pub const OPEN_COMMAND: &str = "aib.open";
+
+/// The same as commands of the server, for clients without commands of their own.
+pub const SERVER_REPORT: &str = "aib-ls.report";
+pub const SERVER_OPEN: &str = "aib-ls.open";
 
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
@@ -37,6 +41,9 @@ pub struct Features {
     pub versions: bool,
     /// Diagnostics may point at related places.
     pub related: bool,
+    /// It fades what is unnecessary, and strikes through what is deprecated.
+    pub unnecessary: bool,
+    pub deprecated: bool,
     /// Their codes may lead to a page.
     pub code_pages: bool,
     pub hover_markdown: bool,
@@ -52,17 +59,22 @@ pub struct Features {
     /// Code actions may be more than commands.
     pub actions: bool,
     pub preferred: bool,
+    /// It asks for the edit of an action once that is chosen.
+    pub resolves_edits: bool,
     /// Edits may name the version they were made for.
     pub document_changes: bool,
     /// Edits may create files too.
     pub creates_files: bool,
-    /// It shows code lenses without a command.
+    /// It shows code lenses, and those without a command as plain words where it says so.
     pub lenses: bool,
+    pub bare_lenses: bool,
     /// It supports `workspace/codeLens/refresh`.
     pub refresh_lenses: bool,
     /// It has our commands: one that shows a page, and one that goes to a range of a document.
     pub shows_reports: bool,
     pub opens_places: bool,
+    /// It shows a document when it is asked to.
+    pub shows_documents: bool,
     /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
     /// It asks for the semantic tokens of a document, or of a range.
@@ -70,8 +82,9 @@ pub struct Features {
     pub tokens_in_range: bool,
     /// It supports dynamic registration of formatting.
     pub register_formatting: bool,
-    /// It asks for folding ranges.
+    /// It asks for folding ranges, and for selection ranges.
     pub folds: bool,
+    pub selections: bool,
     /// It shows document links, with tooltips where it says so.
     pub links: bool,
     pub link_tooltips: bool,
@@ -98,6 +111,8 @@ pub struct Features {
     /// The outline may be a tree, and show events.
     pub hierarchy: bool,
     pub events: bool,
+    /// It looks for symbols across files.
+    pub workspace_symbols: bool,
     /// It supports `workspace/configuration`.
     pub configuration: bool,
     /// It supports dynamic registration for changes of settings.
@@ -125,6 +140,12 @@ impl Features {
         let workspace = all.workspace.clone().unwrap_or_default();
         let publishes = text.publish_diagnostics.is_some() || text.diagnostic.is_none();
         let publish = text.publish_diagnostics.unwrap_or_default();
+        let has_tag = |it| {
+            publish
+                .tag_support
+                .as_ref()
+                .is_some_and(|all| all.value_set.contains(&it))
+        };
         let action = text.code_action.unwrap_or_default();
         let item = text.completion.and_then(|it| it.completion_item).unwrap_or_default();
         let kinds = action
@@ -145,6 +166,8 @@ impl Features {
             refresh: workspace.diagnostic.is_some_and(|it| yes(it.refresh_support)),
             publishes,
             versions: yes(publish.version_support),
+            unnecessary: has_tag(DiagnosticTag::UNNECESSARY),
+            deprecated: has_tag(DiagnosticTag::DEPRECATED),
             related: yes(publish.related_information),
             code_pages: yes(publish.code_description_support),
             hover_markdown: prefers_markdown(text.hover.and_then(|it| it.content_format)),
@@ -160,13 +183,22 @@ impl Features {
             suggest_again: is_vscode(client),
             actions: action.code_action_literal_support.is_some(),
             preferred: yes(action.is_preferred_support),
+            resolves_edits: yes(action.data_support)
+                && action
+                    .resolve_support
+                    .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
             document_changes: edit.document_changes == Some(true),
             creates_files: edit
                 .resource_operations
                 .is_some_and(|it| it.contains(&ResourceOperationKind::Create)),
-            lenses: text.code_lens.is_some() && shows_bare_lenses(client),
+            lenses: text.code_lens.is_some(),
+            bare_lenses: shows_bare_lenses(client),
             shows_reports: has_command(all, REPORT_COMMAND),
             opens_places: has_command(all, OPEN_COMMAND),
+            shows_documents: all
+                .window
+                .as_ref()
+                .is_some_and(|it| it.show_document.as_ref().is_some_and(|it| it.support)),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens
@@ -176,6 +208,7 @@ impl Features {
             register_formatting: text.formatting.is_some_and(|it| yes(it.dynamic_registration))
                 && text.range_formatting.is_some_and(|it| yes(it.dynamic_registration)),
             folds: text.folding_range.is_some(),
+            selections: text.selection_range.is_some(),
             links: text.document_link.is_some(),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             hints: text.inlay_hint.is_some(),
@@ -195,6 +228,7 @@ impl Features {
             hierarchy: yes(symbol.hierarchical_document_symbol_support),
             // Who names kinds copes with any; who does not knows those of the first protocol, and events came later.
             events: symbol.symbol_kind.is_some_and(|it| it.value_set.is_some()),
+            workspace_symbols: workspace.symbol.is_some(),
             configuration: yes(workspace.configuration),
             watch_configuration: workspace
                 .did_change_configuration
@@ -233,7 +267,7 @@ fn has_command(client: &ClientCapabilities, name: &str) -> bool {
     all.is_some_and(|it| it.iter().any(|it| it == name))
 }
 
-/// Without a command of the client our words above a line stand for none, and the protocol has no lens without one. These
+/// The protocol has no lens without a command, and most clients report that they do not know an empty one. These
 /// editors are known to show a lens whose command is empty as plain words.
 fn shows_bare_lenses(client: &str) -> bool {
     is_vscode(client) || client == "Neovim"

@@ -2,20 +2,25 @@
 //! runs on a thread of its own.
 
 pub mod code_action;
+pub mod code_action_resolve;
 pub mod code_lens;
 pub mod completion;
+pub mod deferred_edits;
 pub mod definition;
 pub mod diagnostic;
+pub mod execute_command;
 pub mod formatting;
 pub mod references;
 pub mod rename;
 pub mod report;
+pub mod workspace_diagnostic;
+pub mod workspace_symbol;
 
 use std::sync::Arc;
 
 use tower_lsp::lsp_types::{
     DocumentHighlight, DocumentLink, DocumentSymbolResponse, FoldingRange, Hover, InlayHint, Position, Range,
-    SemanticTokens, SignatureHelp,
+    SelectionRange, SemanticTokens, SignatureHelp,
 };
 
 use crate::ide::{self, log};
@@ -57,6 +62,18 @@ pub fn folding_range(world: &World, document: &Arc<Snapshot>) -> Option<Vec<Fold
     Some(to_proto::folding_ranges(folds, &world.line_index(document)))
 }
 
+/// `textDocument/selectionRange`: one answer for each position.
+pub fn selection_range(world: &World, document: &Arc<Snapshot>, positions: &[Position]) -> Option<Vec<SelectionRange>> {
+    let doc = document.template().filter(|_| document.is_template())?;
+    let index = world.line_index(document);
+    let growing = |it: &Position| {
+        let offset = world.offset(document, *it);
+        let spans = ide::selection_range::selection_range(doc, offset);
+        to_proto::selection_range(Span::at(offset), spans, &index)
+    };
+    Some(positions.iter().map(growing).collect())
+}
+
 /// `textDocument/semanticTokens/full`, and `/range` where there is one.
 pub fn semantic_tokens(world: &World, document: &Snapshot, range: Option<Range>) -> Option<SemanticTokens> {
     let whole = Span::new(0, document.text.len());
@@ -69,8 +86,14 @@ pub fn semantic_tokens(world: &World, document: &Snapshot, range: Option<Range>)
 pub fn document_link(world: &World, document: &Arc<Snapshot>) -> Option<Vec<DocumentLink>> {
     let (index, client) = (world.line_index(document), world.client(document));
     if !document.is_log() {
-        let links = ide::links::links(document.template()?);
-        return Some(to_proto::document_links(links, &index, &client));
+        let doc = document.template()?;
+        let files = ide::links::links(doc);
+        let mut web = ide::links::web_links(doc);
+        // A file of the workspace is nearer than the address that names it.
+        web.retain(|it| !files.iter().any(|file| file.span == it.span));
+        let mut links = to_proto::document_links(files, &index, &client);
+        links.extend(to_proto::web_links(web, &index, &client));
+        return Some(links);
     }
     let built = world.log(document);
     let Some(template) = &built.template else {

@@ -24,6 +24,7 @@ without_text![
     FoldingRange,
     GotoDefinitionResponse,
     Location,
+    SelectionRange,
     SemanticTokensRangeResult,
     SemanticTokensResult,
     TextEdit,
@@ -104,12 +105,16 @@ impl Redact for CodeActionOrCommand {
     fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
         match self {
             Self::Command(it) => mask(&mut it.title),
-            Self::CodeAction(it) => {
-                mask(&mut it.title);
-                it.diagnostics.each_text(mask);
-                it.disabled.iter_mut().for_each(|it| mask(&mut it.reason));
-            }
+            Self::CodeAction(it) => it.each_text(mask),
         }
+    }
+}
+
+impl Redact for CodeAction {
+    fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
+        mask(&mut self.title);
+        self.diagnostics.each_text(mask);
+        self.disabled.iter_mut().for_each(|it| mask(&mut it.reason));
     }
 }
 
@@ -127,15 +132,17 @@ impl Redact for CodeLens {
     }
 }
 
+impl Redact for SymbolInformation {
+    fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
+        mask(&mut self.name);
+        self.container_name.iter_mut().for_each(mask);
+    }
+}
+
 impl Redact for DocumentSymbolResponse {
     fn each_text(&mut self, mask: &mut dyn FnMut(&mut String)) {
         match self {
-            Self::Flat(all) => {
-                for it in all {
-                    mask(&mut it.name);
-                    it.container_name.iter_mut().for_each(&mut *mask);
-                }
-            }
+            Self::Flat(all) => all.each_text(mask),
             Self::Nested(all) => all.each_text(mask),
         }
     }

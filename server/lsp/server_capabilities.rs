@@ -2,14 +2,15 @@
 
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, RenameOptions, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind,
+    RenameOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, SignatureHelpOptions, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::lsp::client_capabilities::{FIX_ALL, Features, NAME};
+use crate::lsp::client_capabilities::{FIX_ALL, Features, NAME, SERVER_OPEN, SERVER_REPORT};
 use crate::lsp::to_proto::tokens;
 use crate::settings::Settings;
 use crate::text::rope::Encoding;
@@ -39,11 +40,16 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         code_action_provider: client.actions.then(|| {
             CodeActionProviderCapability::Options(CodeActionOptions {
                 code_action_kinds: Some(kinds(client)),
+                resolve_provider: client.resolves_edits.then_some(true),
                 ..CodeActionOptions::default()
             })
         }),
-        code_lens_provider: client.lenses.then_some(CodeLensOptions {
+        code_lens_provider: shows_lenses(client).then_some(CodeLensOptions {
             resolve_provider: Some(false),
+        }),
+        execute_command_provider: runs_commands(client).then(|| ExecuteCommandOptions {
+            commands: [SERVER_REPORT, SERVER_OPEN].map(str::to_owned).to_vec(),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         document_link_provider: client.links.then_some(DocumentLinkOptions {
             resolve_provider: Some(false),
@@ -66,9 +72,13 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
             false => OneOf::Left(true),
         }),
         document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: client.workspace_symbols.then_some(OneOf::Left(true)),
         document_formatting_provider: formats.then_some(OneOf::Left(true)),
         document_range_formatting_provider: formats.then_some(OneOf::Left(true)),
         folding_range_provider: client.folds.then_some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: client
+            .selections
+            .then_some(SelectionRangeProviderCapability::Simple(true)),
         semantic_tokens_provider: (client.tokens || client.tokens_in_range).then(|| {
             SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                 legend: tokens::legend(),
@@ -87,6 +97,7 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         diagnostic_provider: client.pull.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some(NAME.to_owned()),
+                workspace_diagnostics: true,
                 ..DiagnosticOptions::default()
             })
         }),
@@ -100,6 +111,16 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         capabilities,
         server_info: Some(server),
     }
+}
+
+/// Whether a code lens can do something, or at least say it.
+fn shows_lenses(client: &Features) -> bool {
+    client.lenses && (client.bare_lenses || client.shows_reports || client.opens_places || client.shows_documents)
+}
+
+/// Whether lenses run commands of the server.
+fn runs_commands(client: &Features) -> bool {
+    client.lenses && client.shows_documents && !(client.shows_reports && client.opens_places)
 }
 
 fn kinds(client: &Features) -> Vec<CodeActionKind> {

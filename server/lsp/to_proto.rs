@@ -16,14 +16,15 @@ use std::collections::BTreeMap;
 
 use tower_lsp::lsp_types::{
     CodeLens, Command, DocumentLink, FoldingRange, GotoDefinitionResponse, Hover, HoverContents, InlayHint,
-    InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Position, Range, TextEdit, Url,
+    InlayHintLabel, InlayHintTooltip, Location, MarkupContent, MarkupKind, Position, Range, SelectionRange, TextEdit,
+    Url,
 };
 
 use crate::ide::code_lens::{Lens, Opens};
 use crate::ide::folding::Fold;
 use crate::ide::hover::Hover as HoverText;
 use crate::ide::inlay_hints::Hint;
-use crate::ide::links::Link;
+use crate::ide::links::{Link, WebLink};
 use crate::locale::Message;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
@@ -71,6 +72,19 @@ pub fn document_links(links: Vec<Link>, index: &LineIndex<'_>, client: &Features
             &words,
             client,
         ))
+    };
+    links.into_iter().filter_map(link).collect()
+}
+
+/// Addresses of the web, as they are written.
+pub fn web_links(links: Vec<WebLink>, index: &LineIndex<'_>, client: &Features) -> Vec<DocumentLink> {
+    let link = |it: WebLink| {
+        let words = match it.is_reference {
+            true => say! { en: "Open the reference of this type", pt_br: "Abrir a referência deste tipo" },
+            false => say! { en: "Open the address", pt_br: "Abrir o endereço" },
+        };
+        let target = Url::parse(&it.address).ok()?;
+        Some(document_link(index.range(it.span), target, &words, client))
     };
     links.into_iter().filter_map(link).collect()
 }
@@ -148,6 +162,19 @@ pub fn folding_ranges(folds: Vec<Fold>, index: &LineIndex<'_>) -> Vec<FoldingRan
     lines.into_iter().map(range).collect()
 }
 
+/// Spans that grow, as ranges that name the next larger one; `at` where there are none.
+pub fn selection_range(at: Span, growing: Vec<Span>, index: &LineIndex<'_>) -> SelectionRange {
+    let larger = |parent: Option<SelectionRange>, span: Span| {
+        let (range, parent) = (index.range(span), parent.map(Box::new));
+        Some(SelectionRange { range, parent })
+    };
+    let smallest = growing.into_iter().rev().fold(None, larger);
+    smallest.unwrap_or_else(|| SelectionRange {
+        range: index.range(at),
+        parent: None,
+    })
+}
+
 pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -> Vec<InlayHint> {
     let hint = |it: Hint| InlayHint {
         position: index.position(it.at),
@@ -164,7 +191,7 @@ pub fn inlay_hints(hints: Vec<Hint>, index: &LineIndex<'_>, client: &Features) -
     hints.into_iter().map(hint).collect()
 }
 
-/// Words above lines. `run` gives the command that opens something; without one an editor shows plain words.
+/// Words above lines. `run` gives the command that opens something; without one they are shown where an editor takes plain words.
 pub fn code_lenses(
     lenses: Vec<Lens>,
     index: &LineIndex<'_>,
@@ -175,13 +202,14 @@ pub fn code_lenses(
         let title = shown(&it.words, client);
         let command = match run(it.opens) {
             Some(run) => run.command(title),
-            None => Command::new(title, String::new(), None),
+            None if client.bare_lenses => Command::new(title, String::new(), None),
+            None => return None,
         };
-        CodeLens {
+        Some(CodeLens {
             range: index.range(it.span),
             command: Some(command),
             data: None,
-        }
+        })
     };
-    lenses.into_iter().map(lens).collect()
+    lenses.into_iter().filter_map(lens).collect()
 }

@@ -264,12 +264,12 @@ where
     loop {
         let more = tokio::select! {
             biased;
-            answer = answers.recv() => answer.map(|it| put(&mut out, &it)).is_some(),
+            answer = answers.recv() => answer.map(|it| put_answer(&mut out, &it, &mut requests)).is_some(),
             Some(request) = requests.next() => { put(&mut out, &repair::outgoing(request)); true }
         };
         while out.len() < BATCH {
             if let Ok(answer) = answers.try_recv() {
-                put(&mut out, &answer);
+                put_answer(&mut out, &answer, &mut requests);
             } else if let Some(Some(request)) = requests.next().now_or_never() {
                 put(&mut out, &repair::outgoing(request));
             } else {
@@ -282,6 +282,14 @@ where
         out.clear();
         out.shrink_to(BATCH);
     }
+}
+
+/// Adds an answer behind everything that its handler said before it: a client has no use for progress of what has ended.
+fn put_answer<Q: Stream<Item = Request> + Unpin>(out: &mut Vec<u8>, answer: &Response, requests: &mut Q) {
+    while let Some(Some(request)) = requests.next().now_or_never() {
+        put(out, &repair::outgoing(request));
+    }
+    put(out, answer);
 }
 
 /// Adds a message with its header. What cannot be written as JSON is left out; there is no such

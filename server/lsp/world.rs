@@ -9,6 +9,7 @@ pub mod project;
 mod resource_ids;
 pub mod scripts;
 mod secrets;
+pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

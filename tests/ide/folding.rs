@@ -59,6 +59,8 @@ fn objects_lists_and_what_goes_over_items() {
   ]
 }"#,
         expect![[r#"
+            { … before }
+            "resources": [ … before ]
             { … before },
             "properties": { … before }
             "customize": [ … before ]
@@ -71,6 +73,7 @@ fn objects_lists_and_what_goes_over_items() {
             { "type": "PowerShell", "inline": [ … with "}" ] }
             { "type": "PowerShell", "inline": [ … with "}" ] }
             "foreach ($x in 1..3) {", … before "}" ] }
+            { … before }
         "#]],
     );
 }

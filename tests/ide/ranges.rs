@@ -9,7 +9,7 @@ use aib_ls::ide::definition::definition;
 use aib_ls::ide::inlay_hints::inlay_hints;
 use aib_ls::ide::name::{From, RenameContext};
 use aib_ls::ide::symbols::Symbol;
-use aib_ls::ide::{folding, hover, links, references, rename, semantic_tokens, symbols};
+use aib_ls::ide::{folding, hover, links, references, rename, selection_range, semantic_tokens, symbols};
 use aib_ls::model::parameters::ParameterFile;
 use aib_ls::rules;
 use aib_ls::settings::{Hints, Settings};
@@ -147,6 +147,9 @@ fn check_text(doc: &Document) {
     links::links(doc).iter().for_each(|it| {
         inside(text, it.span);
     });
+    links::web_links(doc).iter().for_each(|it| {
+        assert!(!inside(text, it.span).is_empty(), "{it:?} in {text}");
+    });
     let hints = inlay_hints(
         doc,
         whole,
@@ -197,6 +200,10 @@ fn check_place(doc: &Document, at: u32) {
     if let Some(Ok(changes)) = rename::rename(context(), None, "other") {
         check_edits(text, &changes.here);
     }
+    let growing = selection_range::selection_range(doc, at);
+    growing.iter().for_each(|it| {
+        assert!(inside(text, *it).touches(at), "{it:?} at {at} in {text}");
+    });
     references::highlights(doc, at).iter().for_each(|it| {
         inside(text, it.span);
     });

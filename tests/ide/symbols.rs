@@ -80,17 +80,92 @@ fn a_body() {
 #[test]
 fn a_deployment() {
     check(
-        r#"{ "resources": [
+        r#"{
+          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+          "parameters": { "name": { "type": "string" }, "on": { "defaultValue": true }, "": {} },
+          "functions": [{ "namespace": "contoso", "members": { "unique": { "output": {} } } }, {}],
+          "variables": { "size": "[parameters('name')]", "tags": { "a": "b" }, "copy": [{ "name": "disks", "count": 2 }, {}] },
+          "resources": [
             { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "[parameters('name')]", "resources": [{ "type": "triggers", "name": "weekly" }] },
+            { "type": "Microsoft.Compute/galleries", "name": "gallery", "resources": [{ "type": "images", "name": "web" }] },
             { "type": "Microsoft.Compute/galleries" },
-            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "" }
-        ] }"#,
+            {},
+            "[variables('more')]",
+            { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "" },
+            { "type": "Microsoft.Resources/deployments", "name": "roles", "properties": { "template": {
+              "parameters": {}, "resources": [{ "type": "Microsoft.Authorization/roleAssignments", "name": "[guid('x')]" }]
+            } } }
+          ],
+          "outputs": { "id": { "type": "string", "value": "x" } }
+        }"#,
         expect![[r#"
-            [parameters('name')] | image template | Template at {
-            weekly | trigger | Template at {
-            image template | Template at {
+            parameters | Section at "parameters"
+              name | string | Parameter at "name"
+              on | Parameter at "on"
+            functions | Section at "functions"
+              contoso.unique | Function at "unique"
+            variables | Section at "variables"
+              size | "[parameters('name')]" | Variable at "size"
+              tags | Variable at "tags"
+              disks | Variable at "disks"
+            resources | Section at "resources"
+              [parameters('name')] | image template | Template at {
+                weekly | trigger | Template at {
+              gallery | Microsoft.Compute/galleries | Resource at "gallery"
+                web | images | Resource at "web"
+              Microsoft.Compute/galleries | Resource at "Microsoft.Compute/galleries"
+              4 | Resource at {}
+              image template | Template at {
+              roles | Microsoft.Resources/deployments | Resource at "roles"
+                parameters | Section at "parameters"
+                resources | Section at "resources"
+                  [guid('x')] | Microsoft.Authorization/roleAssignments | Resource at "[guid('x')]"
+            outputs | Section at "outputs"
+              id | string | Output at "id"
         "#]],
     );
+}
+
+#[test]
+fn resources_with_symbolic_names() {
+    check(
+        r#"{ "languageVersion": "2.0", "resources": {
+            "image": { "type": "Microsoft.VirtualMachineImages/imageTemplates", "name": "web", "properties": { "customize": [{ "type": "File" }] } },
+            "gallery": { "existing": true, "type": "Microsoft.Compute/galleries", "name": "shared" }
+        } }"#,
+        expect![[r#"
+            resources | Section at "resources"
+              web | image template | Template at {
+                customize | Section at "customize"
+                  File | Step at "File"
+              gallery | Microsoft.Compute/galleries | Resource at "gallery"
+        "#]],
+    );
+}
+
+#[test]
+fn deployments_in_deployments_are_followed_so_far() {
+    let inner =
+        r#"{ "resources": [{ "type": "Microsoft.Resources/deployments", "name": "inner", "properties": { "template": "#;
+    let text = format!(
+        r#"{}{{ "resources": [{{ "type": "Microsoft.VirtualMachineImages/imageTemplates" }}] }}{}"#,
+        inner.repeat(4),
+        "} }] }".repeat(4)
+    );
+    let depth = |text: &str| {
+        let (mut depth, mut next) = (0, symbols::symbols(&Scene::new("", &format!("{text}$0")).doc));
+        while let Some(symbol) = next.pop() {
+            (depth, next) = (depth + 1, symbol.children);
+        }
+        depth
+    };
+    assert_eq!(depth(&text), 10);
+    let endless = format!(
+        r#"{{ "resources": [{{ "type": "Microsoft.VirtualMachineImages/imageTemplates" }}, {}{}] }}"#,
+        r#"{ "resources": ["#.repeat(100),
+        "] }".repeat(100)
+    );
+    assert!(depth(&endless) < 40);
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn vscode() -> Value {
                 "codeLens": { "refreshSupport": true },
                 "didChangeWatchedFiles": { "dynamicRegistration": true },
                 "workspaceFolders": true,
+                "symbol": {},
                 "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create", "rename", "delete"] },
             },
             "textDocument": {
@@ -49,6 +50,7 @@ fn vscode() -> Value {
                     "relatedInformation": true,
                     "codeDescriptionSupport": true,
                     "versionSupport": false,
+                    "tagSupport": { "valueSet": [1, 2] },
                 },
                 "hover": { "contentFormat": ["markdown", "plaintext"] },
                 "completion": { "completionItem": {
@@ -60,6 +62,8 @@ fn vscode() -> Value {
                 } },
                 "codeAction": {
                     "isPreferredSupport": true,
+                    "dataSupport": true,
+                    "resolveSupport": { "properties": ["edit"] },
                     "codeActionLiteralSupport": { "codeActionKind": { "valueSet": ["", "quickfix", "refactor"] } },
                 },
                 "codeLens": { "dynamicRegistration": true },
@@ -81,6 +85,7 @@ fn vscode() -> Value {
                 "formatting": { "dynamicRegistration": true },
                 "rangeFormatting": { "dynamicRegistration": true },
                 "foldingRange": { "lineFoldingOnly": true },
+                "selectionRange": {},
                 "semanticTokens": {
                     "requests": { "range": true, "full": { "delta": true } },
                     "tokenTypes": ["function"],
@@ -99,6 +104,7 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
         expect![[r#"
             positionEncoding "utf-16"
             textDocumentSync {"openClose":true,"change":2,"save":true}
+            selectionRangeProvider true
             hoverProvider true
             completionProvider {"triggerCharacters":["\"","[","(","'","."]}
             signatureHelpProvider {"triggerCharacters":["(",","]}
@@ -106,7 +112,8 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
             referencesProvider true
             documentHighlightProvider true
             documentSymbolProvider true
-            codeActionProvider {"codeActionKinds":["quickfix","refactor","refactor.extract","refactor.inline","source.fixAll.aib-ls","refactor.rewrite"]}
+            workspaceSymbolProvider true
+            codeActionProvider {"codeActionKinds":["quickfix","refactor","refactor.extract","refactor.inline","source.fixAll.aib-ls","refactor.rewrite"],"resolveProvider":true}
             codeLensProvider {"resolveProvider":false}
             renameProvider {"prepareProvider":true}
             documentLinkProvider {"resolveProvider":false}
@@ -114,7 +121,7 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
             workspace {"workspaceFolders":{"supported":true,"changeNotifications":true}}
             semanticTokensProvider {"legend":{"tokenTypes":["function","keyword","string","variable","comment","number","operator","parameter","namespace","property"],"tokenModifiers":[]},"range":true,"full":true}
             inlayHintProvider true
-            diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"aib-ls","interFileDependencies":false,"workspaceDiagnostics":true}
         "#]],
     );
 }
@@ -161,6 +168,8 @@ fn every_ability_is_read() {
             publishes: true,
             versions: false,
             related: true,
+            unnecessary: true,
+            deprecated: true,
             code_pages: true,
             hover_markdown: true,
             item_markdown: true,
@@ -171,17 +180,21 @@ fn every_ability_is_read() {
             suggest_again: true,
             actions: true,
             preferred: true,
+            resolves_edits: true,
             document_changes: true,
             creates_files: true,
             lenses: true,
+            bare_lenses: true,
             refresh_lenses: true,
             shows_reports: false,
             opens_places: false,
+            shows_documents: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
             register_formatting: true,
             folds: true,
+            selections: true,
             links: true,
             link_tooltips: true,
             hints: true,
@@ -198,6 +211,7 @@ fn every_ability_is_read() {
             prepares_renames: true,
             hierarchy: true,
             events: true,
+            workspace_symbols: true,
             configuration: true,
             watch_configuration: true,
             watch_files: true,
@@ -244,6 +258,31 @@ fn lenses_without_a_command_are_sent_only_to_clients_that_show_them() {
     assert!(!lenses("Neovim", json!({})));
     assert!(!lenses("emacs", json!({ "codeLens": {} })));
     assert!(!lenses("", json!({ "codeLens": {} })));
+}
+
+#[test]
+fn lenses_with_a_command_are_sent_to_every_client_that_can_run_it() {
+    let offer = |window: Value, commands: Value| {
+        let capabilities = json!({
+            "textDocument": { "codeLens": {} }, "window": window, "experimental": { "commands": { "commands": commands } },
+        });
+        let offer = server_capabilities(
+            &features(&json!({ "capabilities": capabilities })),
+            &Settings::default(),
+        );
+        let commands = offer.capabilities.execute_command_provider.map(|it| it.commands);
+        (
+            offer.capabilities.code_lens_provider.is_some(),
+            commands.unwrap_or_default(),
+        )
+    };
+    let shows = json!({ "showDocument": { "support": true } });
+    let own = json!(["aib.report", "aib.open"]);
+    let server = ["aib-ls.report", "aib-ls.open"].map(str::to_owned).to_vec();
+    assert_eq!(offer(shows.clone(), json!([])), (true, server));
+    assert_eq!(offer(shows, own.clone()), (true, Vec::new()));
+    assert_eq!(offer(json!({}), own), (true, Vec::new()));
+    assert_eq!(offer(json!({}), json!([])), (false, Vec::new()));
 }
 
 #[test]

@@ -81,6 +81,34 @@ fn a_diagnostic_that_comes_back_mutilated_is_recognised() {
 }
 
 #[test]
+fn a_finding_has_a_tag_where_the_client_shows_it() {
+    const OLD: &str = "file:///ws/old.json";
+    let old = r#"{ "parameters": { "unused": { "type": "string" } }, "resources": [{
+        "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2019-05-01-preview", "properties": { "buildTimeoutInMinutes": 3 }
+    }] }"#;
+    let tags = |support: Value| {
+        let mut editor = editor(json!({ "publishDiagnostics": { "tagSupport": support } }), json!({}));
+        editor.open(OLD, old);
+        let report = editor.result("textDocument/diagnostic", json!({ "textDocument": { "uri": OLD } }));
+        let wanted = [
+            "arm/unused-parameter",
+            "api-version/retired-preview",
+            "timeout/below-minimum",
+        ];
+        let tags = wanted.map(|code| {
+            let mut all = report["items"].as_array().unwrap().iter();
+            all.find(|it| it["code"] == code)
+                .unwrap_or_else(|| panic!("no {code} in {report}"))["tags"]
+                .clone()
+        });
+        json!(tags)
+    };
+    assert_eq!(tags(json!({ "valueSet": [1, 2] })), json!([[1], [2], null]));
+    assert_eq!(tags(json!({ "valueSet": [2] })), json!([null, [2], null]));
+    assert_eq!(tags(json!(null)), json!([null, null, null]));
+}
+
+#[test]
 fn only_the_requested_kinds_of_action_are_offered() {
     let mut editor = editor(literals(), json!({}));
     let mut kinds = |line: u32, only: Value| {
@@ -221,6 +249,22 @@ fn an_outline_is_a_tree_or_a_list() {
     );
     let list = editor(nested(false), json!({})).result("textDocument/documentSymbol", document);
     assert_eq!(list[0]["location"]["uri"], URI);
+}
+
+#[test]
+fn each_position_has_a_selection_that_grows() {
+    let mut editor = editor(json!({ "selectionRange": {} }), json!({}));
+    let mut ask = |uri: &str| {
+        let positions = json!([{ "line": 4, "character": 30 }, { "line": 9, "character": 0 }]);
+        let params = json!({ "textDocument": { "uri": uri }, "positions": positions });
+        editor.result("textDocument/selectionRange", params)
+    };
+    let ranges = ask(URI);
+    let value = json!({ "start": { "line": 4, "character": 29 }, "end": { "line": 4, "character": 30 } });
+    assert_eq!(ranges[0]["range"], value);
+    assert_eq!(ranges[0]["parent"]["range"]["start"]["character"], 4);
+    assert_eq!(ranges[1]["range"]["end"], json!({ "line": 6, "character": 1 }));
+    assert_eq!(ask("file:///ws/none.json"), Value::Null);
 }
 
 #[test]

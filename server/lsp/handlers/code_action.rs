@@ -13,6 +13,7 @@ use crate::ide::actions::suppress::SettingsFile;
 use crate::ide::actions::{self, Action, FindingKey, Kind, NewFile, Request, Target};
 use crate::ide::log::fixes;
 use crate::lsp::context::SettingsLocation;
+use crate::lsp::handlers::deferred_edits;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto::workspace_edit::FileChange;
@@ -32,10 +33,19 @@ pub fn code_action(
     range: Range,
     context: &CodeActionContext,
 ) -> Option<CodeActionResponse> {
-    if !world.features.actions {
-        return Some(Vec::new());
+    let mut actions = actions(world, document, range, context);
+    if world.features.resolves_edits {
+        deferred_edits::defer(&mut actions, document, range);
     }
-    let actions = if document.is_log() {
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// The same with all edits.
+pub fn actions(world: &World, document: &Arc<Snapshot>, range: Range, context: &CodeActionContext) -> Vec<CodeAction> {
+    if !world.features.actions {
+        return Vec::new();
+    }
+    if document.is_log() {
         of_log(world, document, range, context)
     } else {
         let has_others = document.is_script || world.may_be_parameter_file(&document.uri);
@@ -45,8 +55,7 @@ pub fn code_action(
         };
         let location = settings_file(world, &document.uri);
         of_document(world, &document, range, context, location.as_ref())
-    };
-    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+    }
 }
 
 /// Where settings for a document are written: the nearest file, else one at the root, else one beside the document. What is open

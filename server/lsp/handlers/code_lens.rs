@@ -41,7 +41,7 @@ pub fn code_lens(world: &World, document: &Arc<Snapshot>) -> Option<Vec<CodeLens
     let open = |opens: Opens| match opens {
         Opens::Summary => commands::report(&client, "summary", &document.uri),
         Opens::Permissions => commands::report(&client, "permissions", &document.uri),
-        Opens::Report => commands::report(&client, "doctor", &run.as_ref()?.uri),
+        Opens::Report => commands::build_report(&client, &run.as_ref()?.uri),
         Opens::Position(_) => None,
     };
     let mut lenses = of_template(document.template()?);

@@ -12,7 +12,7 @@ use crate::lsp::to_proto;
 use crate::lsp::to_proto::commands::{self, Invocation};
 use crate::lsp::world::World;
 use crate::report::build::{self, BuiltTemplate};
-use crate::report::{ReportData, Target, explain, html, permissions, summary};
+use crate::report::{ReportData, Target, explain, html, markdown, permissions, summary};
 
 /// The parameters of the request.
 #[derive(Debug, Deserialize)]
@@ -36,6 +36,18 @@ impl ReportRequest {
             Self::Explain { .. } => None,
         }
     }
+
+    /// What a file with the report is called.
+    pub fn file_name(&self) -> String {
+        let (about, kind) = match self {
+            Self::Doctor { uri } => (uri.path(), "doctor"),
+            Self::Permissions { uri } => (uri.path(), "permissions"),
+            Self::Summary { uri } => (uri.path(), "summary"),
+            Self::Explain { id } => (id.as_str(), "explain"),
+        };
+        let name = about.rsplit('/').next().unwrap_or_default();
+        format!("{name}-{kind}.md")
+    }
 }
 
 /// The answer: the title of the page, and the page.
@@ -45,16 +57,36 @@ pub struct ReportResponse {
     html: String,
 }
 
+/// What a command opens in a report that a client shows.
+type Open<'o> = dyn Fn(Target<'_>) -> Option<Invocation> + 'o;
+
 /// The page; `None` for a document that is not open, or of another kind.
 pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse> {
+    with_report(moment, request, response)
+}
+
+/// The same as Markdown, with links to sources alone.
+pub fn markdown(moment: &Moment, request: &ReportRequest) -> Option<String> {
+    let source = |target: Target<'_>| match target {
+        Target::Source(citation) => citation.url(),
+        Target::Line(_) | Target::Value(_) | Target::Explanation(_) => None,
+    };
+    with_report(moment, request, |report, _, _| markdown::render(report, &source))
+}
+
+fn with_report<R>(
+    moment: &Moment,
+    request: &ReportRequest,
+    render: impl FnOnce(&ReportData<'_>, &Features, &Open<'_>) -> R,
+) -> Option<R> {
     let (world, document) = (&moment.world, moment.document.as_ref());
     if let ReportRequest::Explain { id } = request {
         let page = explain::report(id, world.lang())?;
-        return Some(response(&page, &world.features, &|_| None));
+        return Some(render(&page, &world.features, &|_| None));
     }
     let document = document?;
     if let ReportRequest::Doctor { .. } = request {
-        return document.is_log().then(|| build_page(world, document));
+        return document.is_log().then(|| with_build(world, document, render));
     }
     let (doc, name, client) = (document.template()?, document.name(), world.client(document));
     let report = match request {
@@ -62,13 +94,17 @@ pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse
         _ => summary::report(doc, &name, document.findings(), client.locale)?,
     };
     let index = world.line_index(document);
-    Some(response(&report, &client, &|target| match target {
-        Target::Value(node) => commands::open(&client, &document.uri, index.range(node.span())),
+    Some(render(&report, &client, &|target| match target {
+        Target::Value(node) => commands::open_from_page(&client, &document.uri, index.range(node.span())),
         Target::Line(_) | Target::Explanation(_) | Target::Source(_) => None,
     }))
 }
 
-fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
+fn with_build<R>(
+    world: &World,
+    log: &Arc<Snapshot>,
+    render: impl FnOnce(&ReportData<'_>, &Features, &Open<'_>) -> R,
+) -> R {
     let (built, client) = (world.log(log), world.client(log));
     let template = built.template.as_deref();
     let index = template.map(|it| world.line_index(it));
@@ -79,19 +115,15 @@ fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
         findings: snapshot.findings(),
     });
     let report = build::report(&built.log().attribution, &log.name(), built_template, client.locale);
-    response(&report, &client, &|target| match target {
-        Target::Line(line) => commands::open(&client, &log.uri, to_proto::line_start(line)),
-        Target::Value(node) => commands::open(&client, &template?.uri, index.as_ref()?.range(node.span())),
+    render(&report, &client, &|target| match target {
+        Target::Line(line) => commands::open_from_page(&client, &log.uri, to_proto::line_start(line)),
+        Target::Value(node) => commands::open_from_page(&client, &template?.uri, index.as_ref()?.range(node.span())),
         Target::Explanation(_) | Target::Source(_) => None,
     })
 }
 
 /// A page. `place` gives the command that goes to a line of the log or a value of the template.
-fn response(
-    report: &ReportData<'_>,
-    client: &Features,
-    open: &dyn Fn(Target<'_>) -> Option<Invocation>,
-) -> ReportResponse {
+fn response(report: &ReportData<'_>, client: &Features, open: &Open<'_>) -> ReportResponse {
     let links = |target: Target<'_>| {
         let run = match target {
             Target::Source(citation) => return citation.url(),

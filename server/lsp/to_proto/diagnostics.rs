@@ -1,9 +1,10 @@
 //! Findings as diagnostics.
 
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
-    RelatedFullDocumentDiagnosticReport, Url,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, Location, NumberOrString,
+    RelatedFullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Url, WorkspaceDocumentDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
 use crate::ide::log::diagnostics::LogDiagnostic;
@@ -12,8 +13,8 @@ use crate::lsp::client_capabilities::{Features, NAME};
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::shellcheck::Note;
 use crate::lsp::to_proto::shown;
-use crate::rules::Level;
 use crate::rules::engine::finding::Finding;
+use crate::rules::{Level, Tag};
 use crate::say;
 use crate::text::page::sources::Citation;
 use crate::text::plain::Shown;
@@ -32,6 +33,7 @@ pub fn finding(finding: &Finding, uri: &Url, index: &LineIndex<'_>, client: &Fea
         code_description: main_source(&finding.rule.citations(), client),
         source: Some(NAME.to_owned()),
         message: shown(&finding.message, client),
+        tags: finding.rule.tag.and_then(|it| tag(it, client)).map(|it| vec![it]),
         related_information: Some(related.collect()).filter(|it: &Vec<_>| client.related && !it.is_empty()),
         ..Diagnostic::default()
     }
@@ -99,6 +101,13 @@ pub fn note(note: &Note, span: Span, index: &LineIndex<'_>, client: &Features) -
     }
 }
 
+fn tag(tag: Tag, client: &Features) -> Option<DiagnosticTag> {
+    match tag {
+        Tag::Unnecessary => client.unnecessary.then_some(DiagnosticTag::UNNECESSARY),
+        Tag::Deprecated => client.deprecated.then_some(DiagnosticTag::DEPRECATED),
+    }
+}
+
 fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,
@@ -116,4 +125,27 @@ pub fn report(items: Vec<Diagnostic>) -> DocumentDiagnosticReportResult {
         full_document_diagnostic_report: full,
     };
     DocumentDiagnosticReportResult::Report(DocumentDiagnosticReport::Full(report))
+}
+
+/// What `workspace/diagnostic` answers of a document.
+pub fn full_report(
+    uri: &Url,
+    version: Option<i32>,
+    result_id: Option<String>,
+    items: Vec<Diagnostic>,
+) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri: uri.clone(),
+        version: version.map(i64::from),
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
+}
+
+/// The same where the client knows the result.
+pub fn unchanged_report(uri: &Url, version: Option<i32>, result_id: String) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+        uri: uri.clone(),
+        version: version.map(i64::from),
+        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+    })
 }

@@ -4,6 +4,7 @@ use tower_lsp::lsp_types::{DocumentSymbol, DocumentSymbolResponse, Location, Sym
 
 use crate::ide::log::symbols::{Entry, EntryKind};
 use crate::ide::symbols::{Symbol, SymbolKind as Kind};
+use crate::ide::workspace_symbols::Entry as WorkspaceEntry;
 use crate::locale::Lang;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
@@ -33,6 +34,19 @@ pub fn of_log(entry: Entry, lang: Lang) -> Symbol {
         span: entry.span,
         selection: entry.selection,
         children: entry.children.into_iter().map(|it| of_log(it, lang)).collect(),
+    }
+}
+
+/// Something that was found across files.
+pub fn of_workspace(entry: WorkspaceEntry, uri: &Url, index: &LineIndex<'_>, client: &Features) -> SymbolInformation {
+    #[allow(deprecated, reason = "the field has to be filled")]
+    SymbolInformation {
+        name: name(entry.name),
+        kind: kind(entry.kind, client),
+        tags: None,
+        deprecated: None,
+        location: Location::new(uri.clone(), index.range(entry.span)),
+        container_name: entry.container.map(|it| Shown(&it).line()),
     }
 }
 
@@ -90,7 +104,10 @@ fn kind(kind: Kind, client: &Features) -> SymbolKind {
         Kind::Template => SymbolKind::MODULE,
         Kind::Section => SymbolKind::NAMESPACE,
         Kind::Step | Kind::Function => SymbolKind::FUNCTION,
-        Kind::Property => SymbolKind::PROPERTY,
+        Kind::Property | Kind::Output => SymbolKind::PROPERTY,
+        Kind::Resource => SymbolKind::CLASS,
+        Kind::Parameter => SymbolKind::VARIABLE,
+        Kind::Variable => SymbolKind::CONSTANT,
         Kind::Failure if client.events => SymbolKind::EVENT,
         Kind::Heading | Kind::Failure => SymbolKind::STRING,
     }

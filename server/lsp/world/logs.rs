@@ -6,18 +6,12 @@ use std::sync::Arc;
 
 use tower_lsp::lsp_types::Url;
 
-use crate::cancel;
 use crate::doctor::diagnosis::Diagnosis;
 use crate::lsp::context::{BuildRun, LogWithTemplate};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::uri;
 use crate::lsp::world::{World, folder_of};
-use crate::model::locate;
-use crate::project::read::FileKind;
 use crate::project::templates::{self, Candidate, LOG_NAMES};
-
-/// A workspace with more JSON files is not searched to its end for the template of a log.
-const MAX_SEARCHED: usize = 5_000;
 
 impl World {
     /// A log with its template.
@@ -35,11 +29,8 @@ impl World {
     pub fn template_of_log(&self, diagnosis: &Diagnosis, log: &Url) -> Option<Arc<Snapshot>> {
         let build = diagnosis.build()?;
         let folder = folder_of(log);
-        let opened = self.documents.values().filter(|it| !it.is_log() && it.is_template());
         let beside = folder.iter().flat_map(|it| templates::beside(it));
-        let near = opened
-            .map(|it| self.configured(it))
-            .chain(self.closed_templates(beside));
+        let near = self.open_templates().chain(self.closed_templates(beside));
         let near = near.map(|document| Candidate {
             is_beside: folder.is_some() && folder_of(&document.uri) == folder,
             document,
@@ -60,18 +51,7 @@ impl World {
         let Some(root) = path.as_deref().and_then(|it| self.workspace.root_of(it)) else {
             return Vec::new();
         };
-        let search = || {
-            let mut files = templates::walk(root).files;
-            files.sort();
-            files.truncate(MAX_SEARCHED);
-            files.retain(|it| {
-                cancel::checkpoint();
-                let text = self.files.disk().read_once(it, FileKind::Template);
-                text.is_some_and(|it| locate::may_hold_template(&it))
-            });
-            files
-        };
-        self.files.disk().walk(root, search).to_vec()
+        self.files_below(root)
     }
 
     /// The logs of a template: open ones, and those of the service's name in its folder and at the root of the workspace.

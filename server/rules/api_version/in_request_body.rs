@@ -2,7 +2,7 @@
 
 use crate::model::template::{Form, Origin, Template};
 use crate::rules::engine::versions;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 
@@ -12,6 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: Some("2024-02-01"),
     fixable: true,
     about_version: true,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("in_request_body.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

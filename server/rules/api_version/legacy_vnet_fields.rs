@@ -6,7 +6,7 @@ use crate::rules::engine::unknown_member;
 use crate::rules::engine::unknown_member::LEGACY_VNET;
 use crate::rules::engine::unknown_member::UnknownMember;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::schema::validate::{Difference, Violation};
 use crate::syntax::patch;
@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: Some("2020-02-14"),
     fixable: true,
     about_version: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("legacy_vnet_fields.md"),
     check: Check::Violation(check),
     ..Rule::DEFAULTS

@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::tree::Kind;
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     since: Some("2022-07-01"),
     fixable: true,
     about_version: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("replication_regions_deprecated.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

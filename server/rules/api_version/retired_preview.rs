@@ -2,7 +2,7 @@
 
 use crate::model::template::Template;
 use crate::rules::engine::versions;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::schema::slice;
 use crate::syntax::patch;
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     level: Level::Error,
     fixable: true,
     about_version: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("retired_preview.md"),
     check: Check::Resource(check),
     ..Rule::DEFAULTS

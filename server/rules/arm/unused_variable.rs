@@ -3,13 +3,14 @@
 use crate::expr::scope::Symbol;
 use crate::model::deployment::Deployment;
 use crate::rules::arm;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "arm/unused-variable",
     level: Level::Hint,
     fixable: true,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("unused_variable.md"),
     check: Check::Deployment(check),
     ..Rule::DEFAULTS

@@ -1,7 +1,7 @@
 //! A checksum of a step that downloads nothing.
 
 use crate::model::step::Step;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 
@@ -9,6 +9,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "customize/checksum-ignored",
     level: Level::Information,
     fixable: true,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("checksum_ignored.md"),
     check: Check::Step(check),
     ..Rule::DEFAULTS

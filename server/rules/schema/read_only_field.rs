@@ -1,7 +1,7 @@
 //! A property that only the service sets.
 
 use crate::model::template::Template;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::schema::lookup;
 use crate::syntax::patch;
@@ -10,6 +10,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "schema/read-only-field",
     level: Level::Information,
     fixable: true,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("read_only_field.md"),
     check: Check::Resource(check),
     ..Rule::DEFAULTS

@@ -1,12 +1,13 @@
 //! An `[[ignore]]` entry that matches no finding.
 
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::settings::problem::{Problem, Trouble};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "settings/unused-ignore",
     level: Level::Information,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("unused_ignore.md"),
     check: Check::Settings(check),
     ..Rule::DEFAULTS

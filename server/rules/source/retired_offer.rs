@@ -7,7 +7,7 @@ use crate::model::source::{self, Part};
 use crate::model::template::Template;
 use crate::model::vm_size;
 use crate::rules::vm_size::{SUGGESTED_SIZE, Size, size};
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -18,6 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "source/retired-offer",
     level: Level::Information,
     fixable: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("retired_offer.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

@@ -1,7 +1,7 @@
 //! A suppression comment that matches no finding.
 
 use crate::rules::engine::directives::{Comments, Directive, Name, Remark};
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 use crate::text::edit::Edit;
@@ -10,6 +10,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "suppress/unused",
     level: Level::Information,
     fixable: true,
+    tag: Some(Tag::Unnecessary),
     page: include_str!("unused.md"),
     check: Check::Directive(check),
     ..Rule::DEFAULTS

@@ -3,7 +3,7 @@
 use crate::catalogue::sizes::{self, Status};
 use crate::model::template::Template;
 use crate::rules::vm_size::{SUGGESTED_SIZE, named};
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -12,6 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/retired",
     level: Level::Warning,
     fixable: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("retired.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

@@ -4,7 +4,7 @@ use crate::catalogue::regions;
 use crate::catalogue::sizes::{self, Status};
 use crate::model::template::Template;
 use crate::rules::vm_size::named;
-use crate::rules::{Check, Findings, Level, Rule};
+use crate::rules::{Check, Findings, Level, Rule, Tag};
 use crate::say;
 use crate::syntax::patch;
 use crate::syntax::string;
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     id: "vm-size/retirement-announced",
     level: Level::Information,
     fixable: true,
+    tag: Some(Tag::Deprecated),
     page: include_str!("retirement_announced.md"),
     check: Check::Template(check),
     ..Rule::DEFAULTS

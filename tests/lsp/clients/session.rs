@@ -100,7 +100,8 @@ impl Session {
             Value::Object(all) => {
                 let named = [&value["uri"], &value["textDocument"]["uri"]];
                 let here = named.iter().find_map(|it| it.as_str()).unwrap_or(uri);
-                for (name, it) in all {
+                // Arguments of a command may be about any document.
+                for (name, it) in all.iter().filter(|it| it.0 != "arguments") {
                     let is_target = name.starts_with("target");
                     let target = value["targetUri"].as_str().filter(|_| is_target);
                     let changed = Some(name.as_str()).filter(|it| it.contains(':'));

@@ -140,7 +140,7 @@ pub fn vscode() -> Client {
                 "definition": { "dynamicRegistration": true, "linkSupport": true },
                 "documentLink": { "dynamicRegistration": true, "tooltipSupport": true },
                 "rename": { "dynamicRegistration": true, "prepareSupport": true },
-                "foldingRange": { "dynamicRegistration": true, "lineFoldingOnly": true },
+                "foldingRange": { "dynamicRegistration": true, "lineFoldingOnly": true }, "selectionRange": dynamic(true),
                 "references": dynamic(true), "documentHighlight": dynamic(true), "codeLens": dynamic(true),
                 "formatting": dynamic(true), "rangeFormatting": dynamic(true), "inlayHint": dynamic(true),
                 "semanticTokens": {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::model::{File, Model};
 
 /// The methods; those of reports are followed by their kind.
-pub const REQUESTS: [&str; 23] = [
+pub const REQUESTS: [&str; 24] = [
     "textDocument/hover",
     "textDocument/completion",
     "textDocument/signatureHelp",
@@ -19,6 +19,7 @@ pub const REQUESTS: [&str; 23] = [
     "textDocument/documentSymbol",
     "textDocument/documentLink",
     "textDocument/foldingRange",
+    "textDocument/selectionRange",
     "textDocument/formatting",
     "textDocument/rangeFormatting",
     "textDocument/inlayHint",
@@ -72,6 +73,7 @@ impl Request {
         let params = json!({
             "textDocument": { "uri": file.uri },
             "position": position,
+            "positions": [position],
             "range": range,
             "context": context,
             "options": { "tabSize": 2, "insertSpaces": !self.at.is_multiple_of(3) },
