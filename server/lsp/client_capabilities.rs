@@ -17,6 +17,9 @@ pub const REPORT_COMMAND: &str = "aib.report";
 /// A command of the client that goes to a range of a document; the arguments are its address and the range.
 pub const OPEN_COMMAND: &str = "aib.open";
 
+/// A command of the client that copies a text, which is its argument.
+pub const COPY_COMMAND: &str = "aib.copy";
+
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
 
@@ -60,9 +63,10 @@ pub struct Features {
     pub lenses: bool,
     /// It supports `workspace/codeLens/refresh`.
     pub refresh_lenses: bool,
-    /// It has our commands: one that shows a page, and one that goes to a range of a document.
+    /// It has our commands: one that shows a page, one that goes to a range of a document, and one that copies a text.
     pub shows_reports: bool,
     pub opens_places: bool,
+    pub copies: bool,
     /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
     /// It asks for the semantic tokens of a document, or of a range.
@@ -167,6 +171,7 @@ impl Features {
             lenses: text.code_lens.is_some() && shows_bare_lenses(client),
             shows_reports: has_command(all, REPORT_COMMAND),
             opens_places: has_command(all, OPEN_COMMAND),
+            copies: has_command(all, COPY_COMMAND),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens

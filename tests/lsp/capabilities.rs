@@ -177,6 +177,7 @@ fn every_ability_is_read() {
             refresh_lenses: true,
             shows_reports: false,
             opens_places: false,
+            copies: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
@@ -250,11 +251,14 @@ fn lenses_without_a_command_are_sent_only_to_clients_that_show_them() {
 fn client_commands_are_sent_only_to_clients_that_have_them() {
     let has = |commands: Value| {
         let it = features(&json!({ "capabilities": { "experimental": { "commands": { "commands": commands } } } }));
-        (it.shows_reports, it.opens_places)
+        (it.shows_reports, it.opens_places, it.copies)
     };
-    assert_eq!(has(json!(["aib.report", "aib.open"])), (true, true));
-    assert_eq!(has(json!(["aib.open", "rust-analyzer.runSingle"])), (false, true));
-    assert_eq!(has(json!([])), (false, false));
-    assert_eq!(has(json!("aib.report")), (false, false));
-    assert_eq!(has(json!(null)), (false, false));
+    assert_eq!(has(json!(["aib.report", "aib.open", "aib.copy"])), (true, true, true));
+    assert_eq!(
+        has(json!(["aib.open", "rust-analyzer.runSingle"])),
+        (false, true, false)
+    );
+    assert_eq!(has(json!([])), (false, false, false));
+    assert_eq!(has(json!("aib.report")), (false, false, false));
+    assert_eq!(has(json!(null)), (false, false, false));
 }

@@ -64,7 +64,7 @@ pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse
     let index = world.line_index(document);
     Some(response(&report, &client, &|target| match target {
         Target::Value(node) => commands::open(&client, &document.uri, index.range(node.span())),
-        Target::Line(_) | Target::Explanation(_) | Target::Source(_) => None,
+        _ => None,
     }))
 }
 
@@ -82,7 +82,7 @@ fn build_page(world: &World, log: &Arc<Snapshot>) -> ReportResponse {
     response(&report, &client, &|target| match target {
         Target::Line(line) => commands::open(&client, &log.uri, to_proto::line_start(line)),
         Target::Value(node) => commands::open(&client, &template?.uri, index.as_ref()?.range(node.span())),
-        Target::Explanation(_) | Target::Source(_) => None,
+        _ => None,
     })
 }
 
@@ -96,6 +96,7 @@ fn response(
         let run = match target {
             Target::Source(citation) => return citation.url(),
             Target::Explanation(id) => commands::explanation(client, id),
+            Target::Clipboard(text) => commands::copy(client, text),
             Target::Line(_) | Target::Value(_) => open(target),
         };
         Some(run?.address())

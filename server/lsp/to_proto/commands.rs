@@ -4,7 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{Command, Range, Url};
 
-use crate::lsp::client_capabilities::{Features, OPEN_COMMAND, REPORT_COMMAND};
+use crate::lsp::client_capabilities::{COPY_COMMAND, Features, OPEN_COMMAND, REPORT_COMMAND};
 
 /// A command with its arguments.
 pub struct Invocation {
@@ -34,6 +34,14 @@ pub fn open(client: &Features, uri: &Url, range: Range) -> Option<Invocation> {
     client.opens_places.then(|| Invocation {
         name: OPEN_COMMAND,
         arguments: vec![json!(uri), json!(range)],
+    })
+}
+
+/// Copies a text; `None` where the client cannot.
+pub fn copy(client: &Features, text: &str) -> Option<Invocation> {
+    client.copies.then(|| Invocation {
+        name: COPY_COMMAND,
+        arguments: vec![json!(text)],
     })
 }
 
