@@ -104,8 +104,8 @@ fn code(code: &Code, links: &Links<'_>) -> Markup {
     let address = links(Target::Clipboard(&visible(&code.text)));
     html! {
         @match address {
-            Some(address) => div.code { a href=(address) class="copy" { (code.copy) } pre { (code.text) } },
-            None => pre { (code.text) },
+            Some(address) => div.code { a href=(address) class="copy" { (code.copy) } pre { (breakable(&code.text)) } },
+            None => pre { (breakable(&code.text)) },
         }
     }
 }

@@ -165,7 +165,12 @@ fn code_can_be_copied_where_the_client_has_a_command_for_it() {
     let (address, rest) = link.split_once("\" class=\"copy\">Copy</a><pre>").unwrap();
     let arguments = percent_encoding::percent_decode_str(address).decode_utf8().unwrap();
     let [text]: [String; 1] = serde_json::from_str(&arguments).unwrap();
-    let shown = rest.split_once("</pre>").unwrap().0.replace("&quot;", "\"");
+    let shown = rest
+        .split_once("</pre>")
+        .unwrap()
+        .0
+        .replace("&quot;", "\"")
+        .replace("<wbr>", "");
     assert_eq!(text, shown);
     assert!(text.contains("\"buildTimeoutInMinutes\""), "{text}");
 }

@@ -20,7 +20,7 @@ export interface Api {
 
 export function activate(extension: vscode.ExtensionContext): Api {
   const server = new Server(extension);
-  const panels = new Panels(server);
+  const panels = new Panels(server, extension.workspaceState);
   extension.subscriptions.push(
     panels,
     server,
