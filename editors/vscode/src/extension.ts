@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import * as walkthrough from "./walkthrough.ts";
 import * as context from "./context.ts";
+import * as create from "./create.ts";
 import { mayMatter } from "./documents.ts";
 import { Panels } from "./panels.ts";
 import * as reports from "./reports.ts";
@@ -25,6 +26,7 @@ export function activate(extension: vscode.ExtensionContext): Api {
     panels,
     server,
     reports.register(panels),
+    create.register(server),
     walkthrough.register(extension.extensionUri),
     context.follow(),
     vscode.commands.registerCommand("aib.restart", () => server.restart()),
