@@ -7,6 +7,7 @@ import { mayMatter } from "./documents.ts";
 import { Panels } from "./panels.ts";
 import * as reports from "./reports.ts";
 import { Server, type State } from "./server.ts";
+import { WorkspaceCheck } from "./workspace.ts";
 
 /** The API for other extensions and tests. */
 export interface Api {
@@ -27,6 +28,7 @@ export function activate(extension: vscode.ExtensionContext): Api {
     server,
     reports.register(panels),
     create.register(server),
+    new WorkspaceCheck(server),
     walkthrough.register(extension.extensionUri),
     context.follow(),
     vscode.commands.registerCommand("aib.restart", () => server.restart()),
