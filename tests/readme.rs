@@ -83,6 +83,12 @@ fn capture(arguments: &[&str]) -> String {
 #[test]
 fn the_capture_matches_the_output_of_the_program() {
     check("README.md", "capture", &capture(&["check", "editors/sample.json"]));
+    let sample = capture(&["check", "editors/vscode/walkthrough/sample.json"]);
+    check(
+        "editors/vscode/README.md",
+        "capture",
+        &sample.replace("editors/vscode/walkthrough/", ""),
+    );
 }
 
 #[test]
