@@ -18,6 +18,7 @@ pub mod timeline;
 use crate::locale::{Lang, Message};
 use crate::report::timeline::Timeline;
 use crate::rules::Level;
+use crate::say;
 use crate::syntax::tree::Node;
 use crate::text::page;
 use crate::text::page::sources::Citation;
@@ -67,8 +68,7 @@ pub enum Block<'d> {
     Note(RichText<'d>),
     List(Vec<RichText<'d>>),
     NumberedList(Vec<RichText<'d>>),
-    /// Lines that are shown as they are.
-    Code(String),
+    Code(Code),
     Evidence(Evidence),
     Table(Vec<Row<'d>>),
     Grid(Grid<'d>),
@@ -79,6 +79,14 @@ pub enum Block<'d> {
         command: String,
         blocks: Vec<Block<'d>>,
     },
+}
+
+/// Lines that are shown as they are, and can be copied.
+#[derive(Debug, Clone)]
+pub struct Code {
+    pub text: String,
+    /// The label of what copies them.
+    pub copy: String,
 }
 
 /// Lines of a log, in order.
@@ -164,6 +172,8 @@ pub enum Target<'d> {
     Explanation(&'static str),
     /// A document that a page cites.
     Source(Citation),
+    /// The clipboard, for this text.
+    Clipboard(&'d str),
 }
 
 /// Gives the address of a target; `None` where no link can be opened.
@@ -183,6 +193,16 @@ impl<'d> Block<'d> {
             page::Block::List(items) => Self::List(items.into_iter().map(RichText::item).collect()),
         });
         blocks.collect()
+    }
+}
+
+impl Code {
+    pub fn new(text: String, lang: Lang) -> Self {
+        let copy = say! { en: "Copy", pt_br: "Copiar" };
+        Self {
+            text,
+            copy: copy.get(lang).to_owned(),
+        }
     }
 }
 

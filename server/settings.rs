@@ -1,6 +1,7 @@
-//! Every setting once: key, type, default and words; and what a person has set.
+//! What a person can set, and what is set.
 
 pub mod data;
+pub mod entries;
 pub mod file;
 pub mod problem;
 mod read;
@@ -11,8 +12,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobBuilder};
 use serde_json::Value;
 
-use crate::locale::{Lang, Message};
-use crate::say;
+use crate::locale::Lang;
 use crate::settings::data::Data;
 use crate::settings::problem::Problem;
 use crate::settings::read::Style;
@@ -81,147 +81,6 @@ pub struct KnownNames {
     pub rules: Vec<&'static str>,
     /// All API versions.
     pub versions: Vec<&'static str>,
-}
-
-/// One setting as tables and manifests show it.
-pub struct Entry {
-    /// Key below the section `aib`; in `aib-ls.toml` the same words joined by hyphens.
-    pub key: &'static str,
-    /// JSON type of the value.
-    pub kind: &'static str,
-    /// What it is where nobody sets it, as JSON.
-    pub default: &'static str,
-    /// The only words it may be; empty where any value of the type will do.
-    pub values: &'static [&'static str],
-    pub scope: Scope,
-    pub words: Message,
-}
-
-/// Who may set something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    /// A person, and a project for everybody who works on it.
-    Anybody,
-    /// An editor alone: it is about nothing else.
-    Editor,
-    /// A person alone: it names what is run on their machine.
-    Person,
-}
-
-/// All settings, in the order of the tables.
-pub fn entries() -> Vec<Entry> {
-    vec![
-        Entry {
-            key: "apiVersion",
-            kind: "string",
-            default: "\"\"",
-            values: &[],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "API version assumed for templates that do not specify one, for example `2024-02-01`.",
-                pt_br: "Versão da API presumida para templates que não especificam nenhuma, por exemplo `2024-02-01`.",
-            },
-        },
-        Entry {
-            key: "parameters",
-            kind: "string",
-            default: "\"\"",
-            values: &[],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "Parameter file with the values of the deployment: a path relative to the folder of `aib-ls.toml` or to the workspace folder. Default: `web.parameters.json` next to `web.json`.",
-                pt_br: "Arquivo de parâmetros com os valores da implantação: um caminho relativo à pasta do `aib-ls.toml` ou à pasta do workspace. Padrão: `web.parameters.json` ao lado de `web.json`.",
-            },
-        },
-        Entry {
-            key: "lang",
-            kind: "string",
-            default: "\"\"",
-            values: &["", "en", "pt-br"],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "Language of messages: `en` or `pt-br`. Default: the language of the editor or the terminal.",
-                pt_br: "Idioma das mensagens: `en` ou `pt-br`. Padrão: o idioma do editor ou do terminal.",
-            },
-        },
-        Entry {
-            key: "schemaFindings",
-            kind: "boolean",
-            default: "true",
-            values: &[],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "Report findings that any JSON Schema validator also reports: unknown or missing properties, wrong types, values outside an enumeration or a range. Turn this off if another language server validates the same templates against a schema.",
-                pt_br: "Informa também o que qualquer validador de JSON Schema aponta: propriedades desconhecidas ou ausentes, tipos errados, valores fora de uma enumeração ou de um intervalo. Desative se outro servidor de linguagem valida os mesmos templates com um schema.",
-            },
-        },
-        Entry {
-            key: "jsonFindings",
-            kind: "boolean",
-            default: "true",
-            values: &[],
-            scope: Scope::Editor,
-            words: say! {
-                en: "Report findings that a JSON language server also reports: syntax errors, duplicate keys, comments in plain JSON, and everything that `schemaFindings` covers. Turn this off if such a server is active for the same files. Can be set only in the editor, not in `aib-ls.toml`.",
-                pt_br: "Informa também o que um servidor de linguagem JSON aponta: erros de sintaxe, chaves duplicadas, comentários em JSON puro e tudo o que `schemaFindings` abrange. Desative se um servidor assim está ativo para os mesmos arquivos. Só pode ser definida no editor, não no `aib-ls.toml`.",
-            },
-        },
-        Entry {
-            key: "rules",
-            kind: "object",
-            default: "{}",
-            values: &[],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "Severity per rule (`timeout/below-minimum`) or family (`timeout`): `error`, `warning`, `information`, `hint` or `off`. A rule takes precedence over its family.",
-                pt_br: "Severidade por regra (`timeout/below-minimum`) ou família (`timeout`): `error`, `warning`, `information`, `hint` ou `off`. Uma regra tem precedência sobre a sua família.",
-            },
-        },
-        Entry {
-            key: "ignore",
-            kind: "array",
-            default: "[]",
-            values: &[],
-            scope: Scope::Anybody,
-            words: say! {
-                en: "Accepted findings, one entry each: the `rule` (or family) and the location as `file` (a glob) and `pointer` (a JSON Pointer); `reason` documents why.",
-                pt_br: "Problemas aceitos, uma entrada para cada: a `rule` (ou família) e o local em `file` (um glob) e `pointer` (um JSON Pointer); `reason` documenta o motivo.",
-            },
-        },
-        Entry {
-            key: "formatting",
-            kind: "string",
-            default: "\"off\"",
-            values: &["off", "on"],
-            scope: Scope::Editor,
-            words: say! {
-                en: "Formatting of image templates: `on` or `off`. Only whitespace changes, and comments stay in place. Off by default, because an editor with two formatters for a file asks which one to use. Can be set only in the editor, not in `aib-ls.toml`.",
-                pt_br: "Formatação dos templates de imagem: `on` ou `off`. Só mudam espaços e quebras de linha, e os comentários ficam no lugar. Desativada por padrão, porque um editor com dois formatadores para um arquivo pergunta qual deles usar. Só pode ser definida no editor, não no `aib-ls.toml`.",
-            },
-        },
-        Entry {
-            key: "inlayHints",
-            kind: "string",
-            default: "\"all\"",
-            values: &["all", "values", "defaults", "off"],
-            scope: Scope::Editor,
-            words: say! {
-                en: "Inlay hints: the values of expressions (`values`), the service's defaults for omitted properties (`defaults`), both (`all`) or none (`off`). Can be set only in the editor, not in `aib-ls.toml`.",
-                pt_br: "Dicas embutidas: os valores das expressões (`values`), os padrões do serviço para propriedades omitidas (`defaults`), ambos (`all`) ou nenhum (`off`). Só podem ser definidas no editor, não no `aib-ls.toml`.",
-            },
-        },
-        Entry {
-            key: "shellcheck",
-            kind: "string",
-            default: "\"\"",
-            values: &[],
-            scope: Scope::Person,
-            words: say! {
-                en: "ShellCheck command for shell scripts: `shellcheck` or a path. By default, ShellCheck is not run. Can be set only in the editor, not in `aib-ls.toml`.",
-                pt_br: "Comando do ShellCheck para os scripts de shell: `shellcheck` ou um caminho. Por padrão, o ShellCheck não é executado. Só pode ser definido no editor, não no `aib-ls.toml`.",
-            },
-        },
-    ]
 }
 
 impl Settings {

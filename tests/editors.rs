@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use aib_ls::locale::Lang;
-use aib_ls::{rules, settings, syntax};
+use aib_ls::settings::entries::{self, Choice, Entry, Scope};
+use aib_ls::{rules, syntax};
 use serde_json::{Map, Value, json};
 
 /// Rewrites a JSON file of the VS Code extension in memory, and holds that nothing changed.
@@ -30,7 +31,7 @@ fn the_manifest_has_every_setting() {
     check("package.json", |manifest| {
         manifest["version"] = env!("CARGO_PKG_VERSION").into();
         let configuration = &mut manifest["contributes"]["configuration"];
-        configuration[0]["properties"] = settings::entries().iter().map(property).collect::<Map<_, _>>().into();
+        configuration[0]["properties"] = entries::all().iter().map(property).collect::<Map<_, _>>().into();
         let sections = configuration.as_array().unwrap().iter();
         let keys = sections.flat_map(|it| it["properties"].as_object().unwrap().keys());
         // Of a folder that nobody trusts yet, no setting counts.
@@ -38,20 +39,52 @@ fn the_manifest_has_every_setting() {
     });
 }
 
-fn property(entry: &settings::Entry) -> (String, Value) {
+/// Every value that a setting may have.
+fn choices(entry: &Entry) -> Vec<Choice> {
+    let more = match entry.key {
+        "apiVersion" => entries::api_versions(&rules::known()),
+        _ => Vec::new(),
+    };
+    entry.values.iter().cloned().chain(more).collect()
+}
+
+/// The key of the description of a value.
+fn value_key(setting: &str, choice: &Choice) -> String {
+    let value = if choice.value.is_empty() {
+        "default"
+    } else {
+        choice.value
+    };
+    format!("{setting}.{value}")
+}
+
+/// What the editor shows in the list in place of the value; nothing for the value itself.
+fn label(setting: &str, choice: &Choice) -> String {
+    match choice.label {
+        Some(_) => format!("%{}.label%", value_key(setting, choice)),
+        None => String::new(),
+    }
+}
+
+fn property(entry: &Entry) -> (String, Value) {
     let key = format!("aib.{}", entry.key);
     let mut property = json!({
         "type": entry.kind,
         "default": serde_json::from_str::<Value>(entry.default).unwrap(),
         "scope": match entry.scope {
-            settings::Scope::Anybody | settings::Scope::Editor => "window",
+            Scope::Anybody | Scope::Editor => "window",
             // A workspace names no program.
-            settings::Scope::Person => "machine",
+            Scope::Person => "machine",
         },
         "markdownDescription": format!("%{key}%"),
     });
-    if !entry.values.is_empty() {
-        property["enum"] = entry.values.into();
+    if !choices(entry).is_empty() {
+        let values = choices(entry);
+        property["enum"] = values.iter().map(|it| it.value).collect();
+        if values.iter().any(|it| it.label.is_some()) {
+            property["enumItemLabels"] = values.iter().map(|it| label(&key, it)).collect();
+        }
+        property["markdownEnumDescriptions"] = values.iter().map(|it| format!("%{}%", value_key(&key, it))).collect();
     }
     // What the editor can complete by itself in its settings.
     let severities = json!({ "enum": ["error", "warning", "information", "hint", "off"] });
@@ -91,8 +124,15 @@ fn rule_names() -> Vec<&'static str> {
 fn every_setting_is_described_in_every_language() {
     for (name, lang) in [("package.nls.json", Lang::En), ("package.nls.pt-br.json", Lang::PtBr)] {
         check(name, |words| {
-            for entry in settings::entries() {
-                words[format!("aib.{}", entry.key)] = entry.words.get(lang).into();
+            for entry in entries::all() {
+                let key = format!("aib.{}", entry.key);
+                words[&key] = entry.words.get(lang).into();
+                for it in &choices(&entry) {
+                    words[value_key(&key, it)] = it.words.get(lang).into();
+                    if let Some(label) = &it.label {
+                        words[format!("{}.label", value_key(&key, it))] = label.get(lang).into();
+                    }
+                }
             }
         });
     }

@@ -77,6 +77,7 @@ fn links(target: Target<'_>) -> Option<String> {
         Target::Value(node) => node.pointer(),
         Target::Explanation(id) => id.to_owned(),
         Target::Source(citation) => citation.title(),
+        Target::Clipboard(_) => return None,
     })
 }
 

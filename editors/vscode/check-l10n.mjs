@@ -4,6 +4,9 @@ import fs from "node:fs";
 const read = (file) => fs.readFileSync(file, "utf8");
 const faults = [];
 
+/** Characters that the list of a walkthrough shows of the title of a step. */
+const LONGEST_TITLE = 28;
+
 /** Reports the differences between two sets of texts. */
 function compare(what, wanted, there) {
   faults.push(...[...wanted].filter((it) => !there.has(it)).map((it) => `${what} lacks ${JSON.stringify(it)}`));
@@ -30,6 +33,9 @@ for (const file of ["package.nls.json", "package.nls.pt-br.json"]) {
   for (const [key, sentence] of Object.entries(sentences)) {
     if (commands(sentence) !== commands(english[key] ?? "")) {
       faults.push(`${file}: ${key} has other commands than the English text`);
+    }
+    if (/^walkthrough\.\w+\.title$/.test(key) && sentence.length > LONGEST_TITLE) {
+      faults.push(`${file}: ${key} is longer than the ${LONGEST_TITLE} characters that the editor shows`);
     }
   }
 }

@@ -29,6 +29,12 @@ const MAX_VALUE_LEN: usize = 60;
 /// Hints that one answer contains.
 const MAX_HINTS: usize = 2_000;
 
+/// What the service uses for members that a target region does not have: a label, the member and its default.
+const REGION_DEFAULTS: [(&str, &str, &str); 2] = [
+    ("replicas", "replicaCount", "1"),
+    ("storage", "storageAccountType", "Standard_LRS"),
+];
+
 /// The hints of a span of a document, in its order.
 pub fn inlay_hints(doc: &Document, range: Span, wanted: Hints) -> Vec<Hint> {
     let mut hints = Vec::new();
@@ -37,7 +43,7 @@ pub fn inlay_hints(doc: &Document, range: Span, wanted: Hints) -> Vec<Hint> {
     }
     if wanted.defaults {
         for template in doc.templates().filter(|it| it.role == Role::Template) {
-            defaults(template, &mut hints);
+            defaults(doc, template, &mut hints);
         }
         hints.retain(|it| range.touches(it.at));
     }
@@ -87,76 +93,64 @@ fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// What the service takes for members that an object does not have.
-struct Missing<'d> {
-    object: Node<'d>,
-    members: Vec<String>,
-}
-
-impl<'d> Missing<'d> {
-    fn of(object: Node<'d>) -> Self {
-        Self {
-            object,
-            members: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, member: &str, value: &str) {
-        self.members.push(format!("{member}: {value}"));
-    }
-
-    /// One hint after the opening brace.
-    fn hint(self) -> Option<Hint> {
-        let at = self.object.span().start + 1;
-        let is_object = self.object.kind() == Json::Object && !self.members.is_empty();
-        is_object.then(|| Hint {
-            at,
-            label: self.members.join(" · "),
-            words: Some(say! {
-                en: "Default used by the service when the property is omitted.",
-                pt_br: "Padrão usado pelo serviço quando a propriedade é omitida.",
-            }),
-        })
-    }
-}
-
-fn defaults(template: Template<'_>, hints: &mut Vec<Hint>) {
+fn defaults(doc: &Document, template: Template<'_>, hints: &mut Vec<Hint>) {
     let Some(properties) = template.root.get("properties") else {
         return;
     };
-    let mut missing = Missing::of(properties);
+    let text = doc.text();
     let minutes = timeout::DEFAULT.to_string();
     match properties.get("buildTimeoutInMinutes") {
-        None => missing.add("buildTimeoutInMinutes", &minutes),
+        None => hints.extend(omitted(
+            text,
+            properties,
+            "timeout",
+            "buildTimeoutInMinutes",
+            &format!("{minutes} min"),
+        )),
         Some(node) if node.as_i64() == Some(0) => hints.push(instead(node, &minutes)),
         Some(_) => {}
     }
     if let Some(generation) = generation::generation(template) {
         let size = vm_size::default_for(generation.generation);
         match (properties.get("vmProfile"), vm_size::node(template)) {
-            (None, _) => missing.add("vmProfile.vmSize", size),
-            (Some(profile), None) => {
-                let mut missing = Missing::of(profile);
-                missing.add("vmSize", size);
-                hints.extend(missing.hint());
-            }
+            (None, _) => hints.extend(omitted(text, properties, "vmSize", "vmProfile.vmSize", size)),
+            (Some(profile), None) => hints.extend(omitted(text, profile, "vmSize", "vmSize", size)),
             (_, Some(node)) if node.as_str().is_some_and(|it| it.is_empty()) => hints.push(instead(node, size)),
             _ => {}
         }
     }
-    hints.extend(missing.hint());
     for target in template.distributors() {
-        let regions = target.get("targetRegions").into_iter().flat_map(Node::children);
-        for region in regions {
-            let mut missing = Missing::of(region);
-            if region.get("replicaCount").is_none() {
-                missing.add("replicaCount", "1");
+        for region in target.get("targetRegions").into_iter().flat_map(Node::children) {
+            for (label, member, value) in REGION_DEFAULTS {
+                if region.get(member).is_none() {
+                    hints.extend(omitted(text, region, label, member, value));
+                }
             }
-            if region.get("storageAccountType").is_none() {
-                missing.add("storageAccountType", "Standard_LRS");
-            }
-            hints.extend(missing.hint());
         }
+    }
+}
+
+/// The hint about a member that an object does not have: a short label, and the name of the member in the tooltip.
+fn omitted(text: &str, object: Node<'_>, label: &str, member: &str, value: &str) -> Option<Hint> {
+    (object.kind() == Json::Object).then(|| Hint {
+        at: anchor(text, object),
+        label: format!("{label}: {value}"),
+        words: Some(say! {
+            en: "`{member}` is omitted; the service uses its default, {value}.",
+            pt_br: "`{member}` foi omitida; o serviço usa o padrão, {value}.",
+        }),
+    })
+}
+
+/// Where the hints of an object stand: after its opening brace if that ends the line, otherwise after its last member.
+fn anchor(text: &str, object: Node<'_>) -> u32 {
+    let open = object.span().start + 1;
+    let rest = text.get(open as usize..).unwrap_or_default();
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    let is_end_of_line = rest.starts_with('\n') || rest.starts_with("//");
+    match object.children().last() {
+        Some(last) if !is_end_of_line => last.span().end,
+        _ => open,
     }
 }
 

@@ -18,7 +18,7 @@ pub fn selection_range(doc: &Document, at: u32) -> Vec<Span> {
     }
     let text = doc.text();
     let mut found = Vec::new();
-    let node = match cursor::position(doc, at) {
+    let node = match cursor::position(doc.tree(), at) {
         Some(Position::Key { object, member, span }) => {
             if member.is_some() {
                 within_string(doc, span, at, &mut found);

@@ -20,6 +20,8 @@ pub const OPEN_COMMAND: &str = "aib.open";
 /// The same as commands of the server, for clients without commands of their own.
 pub const SERVER_REPORT: &str = "aib-ls.report";
 pub const SERVER_OPEN: &str = "aib-ls.open";
+/// A command of the client that copies a text, which is its argument.
+pub const COPY_COMMAND: &str = "aib.copy";
 
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
@@ -70,11 +72,12 @@ pub struct Features {
     pub bare_lenses: bool,
     /// It supports `workspace/codeLens/refresh`.
     pub refresh_lenses: bool,
-    /// It has our commands: one that shows a page, and one that goes to a range of a document.
+    /// It has our commands: one that shows a page, one that goes to a range of a document, and one that copies a text.
     pub shows_reports: bool,
     pub opens_places: bool,
     /// It shows a document when it is asked to.
     pub shows_documents: bool,
+    pub copies: bool,
     /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
     /// It asks for the semantic tokens of a document, or of a range.
@@ -199,6 +202,7 @@ impl Features {
                 .window
                 .as_ref()
                 .is_some_and(|it| it.show_document.as_ref().is_some_and(|it| it.support)),
+            copies: has_command(all, COPY_COMMAND),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens

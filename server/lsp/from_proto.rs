@@ -74,7 +74,7 @@ pub fn is_log(id: &str, uri: &Url) -> Option<bool> {
 /// `None` where it says nothing about us, as the empty object does that some editors send unasked.
 pub fn settings(value: &Value, known: &KnownNames) -> Option<(Settings, Vec<Problem>)> {
     let section = value.get("aib").unwrap_or(value).as_object()?;
-    let ours = value.get("aib").is_some() || settings::entries().iter().any(|it| section.contains_key(it.key));
+    let ours = value.get("aib").is_some() || settings::entries::all().iter().any(|it| section.contains_key(it.key));
     ours.then(|| Settings::from_json(value, known))
 }
 

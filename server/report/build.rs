@@ -12,7 +12,7 @@ use crate::model::file_id::FileId;
 use crate::report::service_error;
 use crate::report::timeline::timeline;
 use crate::report::{
-    Block, Evidence, EvidenceLine, ReportData, RichText, Run, Section, Status, Style, Target, Tone, texts,
+    Block, Code, Evidence, EvidenceLine, ReportData, RichText, Run, Section, Status, Style, Target, Tone, texts,
 };
 use crate::rules::engine::finding;
 use crate::say;
@@ -278,7 +278,11 @@ impl<'d> Builder<'_, 'd> {
         let mut blocks = self.service_errors(None);
         if blocks.is_empty() {
             let lines = |reason: &String| reason.lines().map(visible).collect::<Vec<_>>().join("\n");
-            blocks.extend(build.and_then(|it| it.reason.as_ref()).map(|it| Block::Code(lines(it))));
+            blocks.extend(
+                build
+                    .and_then(|it| it.reason.as_ref())
+                    .map(|it| Block::Code(Code::new(lines(it), self.lang))),
+            );
         }
         let lines: Vec<EvidenceLine> = self.output().collect();
         if !lines.is_empty() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::doctor::cases;
 use crate::doctor::messages as failure;
 use crate::locale::{Lang, Message};
-use crate::report::{Block, ReportData, RichText, Section, Status, Target, Tone};
+use crate::report::{Block, Code, ReportData, RichText, Section, Status, Target, Tone};
 use crate::rules::engine::labels;
 use crate::rules::{self, Rule};
 use crate::say;
@@ -47,7 +47,7 @@ pub fn report(id: &str, lang: Lang) -> Option<ReportData<'static>> {
     }
     for example in page.examples {
         blocks.push(Block::Paragraph(RichText::plain(example.label.get(lang))));
-        blocks.push(Block::Code(example.text));
+        blocks.push(Block::Code(Code::new(example.text, lang)));
     }
     if !page.citations.is_empty() {
         blocks.push(Block::Heading(RichText::plain(sources_heading().get(lang))));

@@ -10,13 +10,17 @@ use sha2::{Digest, Sha256};
 
 use crate::locale::Lang;
 use crate::report::{
-    Block, Column, Evidence, EvidenceLine, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target, Tone,
+    Block, Code, Column, Evidence, EvidenceLine, Grid, Links, ReportData, RichText, Row, Run, Section, Style, Target,
+    Tone,
 };
 use crate::rules::engine::labels;
 use crate::text::plain::{plain, visible};
 
 /// The anchor of the root cause, to which the failing bar of a timeline leads.
 const ROOT_CAUSE: &str = "root";
+
+/// Bytes of a name that may not fit into a line.
+const MIN_BREAKABLE_LEN: usize = 30;
 
 /// Renders a report.
 pub fn render(report: &ReportData<'_>, links: &Links<'_>) -> String {
@@ -83,7 +87,7 @@ fn block(block: &Block<'_>, links: &Links<'_>) -> Markup {
         Block::Note(words) => html! { p.note { (text(words, links)) } },
         Block::List(items) => html! { ul { @for item in items { li { (text(item, links)) } } } },
         Block::NumberedList(items) => html! { ol { @for item in items { li { (text(item, links)) } } } },
-        Block::Code(code) => html! { pre { (code) } },
+        Block::Code(code) => self::code(code, links),
         Block::Evidence(evidence) => self::evidence(evidence, links),
         Block::Table(rows) => html! { table { @for row in rows { (self::row(row, links)) } } },
         Block::Grid(grid) => self::grid(grid, links),
@@ -92,6 +96,17 @@ fn block(block: &Block<'_>, links: &Links<'_>) -> Markup {
         Block::Details { title, blocks, .. } => html! {
             details { summary { (title) } (self::blocks(blocks, links)) }
         },
+    }
+}
+
+fn code(code: &Code, links: &Links<'_>) -> Markup {
+    // What is copied is what is shown.
+    let address = links(Target::Clipboard(&visible(&code.text)));
+    html! {
+        @match address {
+            Some(address) => div.code { a href=(address) class="copy" { (code.copy) } pre { (breakable(&code.text)) } },
+            None => pre { (breakable(&code.text)) },
+        }
     }
 }
 
@@ -146,7 +161,7 @@ fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
     let label = match run.style {
         Style::Plain => html! { (run.text) },
         Style::Strong => html! { strong { (run.text) } },
-        Style::Code | Style::Name => html! { code { (run.text) } },
+        Style::Code | Style::Name => html! { code { (breakable(&run.text)) } },
         Style::Severity(level) => html! { span class=(labels::severity(level)) { (run.text) } },
         Style::LineBreak => html! { br; },
     };
@@ -157,8 +172,18 @@ fn run(run: &Run<'_>, links: &Links<'_>) -> Markup {
         Target::Value(node) => plain(&node.pointer()),
         Target::Explanation(id) => id.to_owned(),
         Target::Source(citation) => citation.title(),
+        Target::Clipboard(text) => plain(text),
     };
     linked(links(target), Some(&about), &label)
+}
+
+/// A long path or name may be broken after a slash, before it is broken anywhere else.
+fn breakable(text: &str) -> Markup {
+    if text.len() < MIN_BREAKABLE_LEN {
+        return html! { (text) };
+    }
+    let pieces = text.split_inclusive('/').enumerate();
+    html! { @for (index, piece) in pieces { @if index > 0 { wbr; } (piece) } }
 }
 
 /// Markup that leads to an address, if there is one.

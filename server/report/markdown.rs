@@ -44,7 +44,7 @@ impl Renderer<'_> {
             Block::Paragraph(text) | Block::Note(text) => self.text(text),
             Block::List(items) => self.list(items, |_| "- ".to_owned()),
             Block::NumberedList(items) => self.list(items, |index| format!("{}. ", index + 1)),
-            Block::Code(code) => fenced(code),
+            Block::Code(code) => fenced(&code.text),
             Block::Evidence(evidence) => self.evidence(evidence),
             Block::Table(rows) => self.table(rows),
             Block::Grid(grid) => self.grid(grid),

@@ -10,7 +10,7 @@ use crate::insight::permissions::access::Grant;
 use crate::insight::permissions::scope::Scope;
 use crate::insight::permissions::{self, Need, Permissions};
 use crate::locale::{Lang, Message};
-use crate::report::{Block, ReportData, RichText, Section, Target, texts};
+use crate::report::{Block, Code, ReportData, RichText, Section, Target, texts};
 use crate::say;
 use crate::text::lines::Lines;
 use crate::text::plain::{code, plain};
@@ -142,7 +142,7 @@ fn how_to_grant<'d>(all: &[Permissions<'_>], lines: &Lines<'_>, lang: Lang) -> S
         Some(Block::Details {
             title: title.to_owned(),
             command: format!("aib-ls permissions --format {format}"),
-            blocks: vec![Block::Code(text?)],
+            blocks: vec![Block::Code(Code::new(text?, lang))],
         })
     });
     let title = say! { en: "How to grant them", pt_br: "Como conceder" };

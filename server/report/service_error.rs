@@ -2,14 +2,15 @@
 
 use crate::doctor::envelope::{ErrorNode, ServiceError};
 use crate::locale::{Lang, Message};
-use crate::report::{Block, RichText};
+use crate::report::{Block, Code, RichText};
 use crate::say;
 use crate::text::plain::{plain, visible};
 
 /// The blocks of an error.
 pub(super) fn blocks<'d>(error: &ServiceError, lang: Lang) -> Vec<Block<'d>> {
-    let mut blocks = vec![Block::Code(message(error.innermost()))];
-    blocks.extend(error.others.iter().map(|it| Block::Code(message(it))));
+    let code = |it| Block::Code(Code::new(message(it), lang));
+    let mut blocks = vec![code(error.innermost())];
+    blocks.extend(error.others.iter().map(code));
     let facts = &error.facts;
     let outer = error.outer_codes().join(" > ");
     let target = error

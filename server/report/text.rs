@@ -91,7 +91,10 @@ impl Terminal {
                     .map(|(item, number)| self.item(&format!("{number}. "), item, indent))
                     .collect()
             }
-            Block::Code(code) => visible(code).lines().map(|line| format!("{indent}{line}\n")).collect(),
+            Block::Code(code) => visible(&code.text)
+                .lines()
+                .map(|line| format!("{indent}{line}\n"))
+                .collect(),
             Block::Evidence(evidence) => self.evidence(evidence, indent),
             Block::Table(rows) => rows.iter().map(|row| self.row(row, indent)).collect(),
             Block::Grid(grid) => self.grid(grid, indent),

@@ -40,7 +40,7 @@ fn in_blocks<'d>(blocks: &mut [Block<'d>], each: &mut impl FnMut(&mut String, &m
         match block {
             Block::Heading(text) | Block::Paragraph(text) | Block::Note(text) => in_text(text, each),
             Block::List(items) | Block::NumberedList(items) => items.iter_mut().for_each(|it| in_text(it, each)),
-            Block::Code(code) => each(code, &mut None),
+            Block::Code(code) => each(&mut code.text, &mut None),
             Block::Evidence(evidence) => in_evidence(evidence, each),
             Block::Table(rows) => {
                 for Row { marker, name, text } in rows {

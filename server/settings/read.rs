@@ -7,8 +7,9 @@ use std::sync::Arc;
 use crate::locale::Lang;
 use crate::settings::Hints;
 use crate::settings::data::{Data, Member, Value};
+use crate::settings::entries::{self, Scope};
 use crate::settings::problem::{Keys, Problem, Trouble, Type};
-use crate::settings::{Ignore, KnownNames, Scope, Settings, Severity, entries, glob};
+use crate::settings::{Ignore, KnownNames, Settings, Severity, glob};
 use crate::text::span::Span;
 
 /// Where settings are written.
@@ -31,8 +32,9 @@ pub(super) fn settings(data: &Data, style: Style, known: &KnownNames) -> (Settin
         problems: Vec::new(),
     };
     let mut settings = Settings::default();
-    let entries = entries().into_iter();
-    let taken = entries.filter(|it| style == Style::Editor || it.scope == Scope::Anybody);
+    let taken = entries::all()
+        .into_iter()
+        .filter(|it| style == Style::Editor || it.scope == Scope::Anybody);
     let keys: Vec<(&str, String)> = taken.map(|it| (it.key, style.written(it.key))).collect();
     let written = written_keys(data.members());
     for member in data.members() {

@@ -102,7 +102,7 @@ fn members_that_are_not_written_show_what_the_service_takes() {
         None,
         DEFAULTS,
         expect![[
-            r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "properties": {‹buildTimeoutInMinutes: 240 · vmProfile.vmSize: Standard_D2ds_v4› "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "0001-com-ubuntu-server-jammy", "sku": "22_04-lts-gen2", "version": "latest" } } }"#
+            r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "properties": { "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "0001-com-ubuntu-server-jammy", "sku": "22_04-lts-gen2", "version": "latest" }‹timeout: 240 min›‹vmSize: Standard_D2ds_v4› } }"#
         ]],
     );
     check(
@@ -123,7 +123,7 @@ fn members_that_are_not_written_show_what_the_service_takes() {
         None,
         DEFAULTS,
         expect![[
-            r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "properties": { "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "0001-com-ubuntu-server-jammy", "sku": "22_04-lts-gen2", "version": "latest" }, "buildTimeoutInMinutes": 60, "vmProfile": { "vmSize": ""‹= Standard_D2ds_v4› }, "distribute": [{ "type": "SharedImage", "targetRegions": [{‹replicaCount: 1 · storageAccountType: Standard_LRS› "name": "westeurope" }, {‹storageAccountType: Standard_LRS› "name": "northeurope", "replicaCount": 2 }] }] } }"#
+            r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "apiVersion": "2024-02-01", "properties": { "source": { "type": "PlatformImage", "publisher": "Canonical", "offer": "0001-com-ubuntu-server-jammy", "sku": "22_04-lts-gen2", "version": "latest" }, "buildTimeoutInMinutes": 60, "vmProfile": { "vmSize": ""‹= Standard_D2ds_v4› }, "distribute": [{ "type": "SharedImage", "targetRegions": [{ "name": "westeurope"‹replicas: 1›‹storage: Standard_LRS› }, { "name": "northeurope", "replicaCount": 2‹storage: Standard_LRS› }] }] } }"#
         ]],
     );
     check(
@@ -132,6 +132,65 @@ fn members_that_are_not_written_show_what_the_service_takes() {
         Hints::ALL,
         expect![[r#"{ "resources": [] }"#]],
     );
+}
+
+#[test]
+fn defaults_stand_where_their_line_reads_well() {
+    check(
+        r#"{
+  "type": "Microsoft.VirtualMachineImages/imageTemplates",
+  "properties": {
+    "buildTimeoutInMinutes": 60,
+    "distribute": [{ "type": "SharedImage", "targetRegions": [
+      { "name": "westeurope" },
+      {},
+      { // near
+        "name": "northeurope", "storageAccountType": "Premium_LRS"
+      },
+      {
+        "name": "uksouth",
+        "replicaCount": 2
+      },
+      { "name": "francecentral",
+        "replicaCount": 2 }
+    ] }]
+  }
+}"#,
+        None,
+        DEFAULTS,
+        expect![[r#"
+            {
+              "type": "Microsoft.VirtualMachineImages/imageTemplates",
+              "properties": {
+                "buildTimeoutInMinutes": 60,
+                "distribute": [{ "type": "SharedImage", "targetRegions": [
+                  { "name": "westeurope"‹replicas: 1›‹storage: Standard_LRS› },
+                  {‹replicas: 1›‹storage: Standard_LRS›},
+                  {‹replicas: 1› // near
+                    "name": "northeurope", "storageAccountType": "Premium_LRS"
+                  },
+                  {‹storage: Standard_LRS›
+                    "name": "uksouth",
+                    "replicaCount": 2
+                  },
+                  { "name": "francecentral",
+                    "replicaCount": 2‹storage: Standard_LRS› }
+                ] }]
+              }
+            }"#]],
+    );
+}
+
+#[test]
+fn the_tooltip_of_a_default_names_the_omitted_property() {
+    let text = r#"{ "type": "Microsoft.VirtualMachineImages/imageTemplates", "properties": { "source": {} } }"#;
+    let doc = Document::new(text.to_owned(), Language::Json, None);
+    let hints = inlay_hints(&doc, Span::new(0, text.len() as u32), DEFAULTS);
+    let words: Vec<_> = hints
+        .iter()
+        .map(|it| it.words.as_ref().unwrap().get(Lang::En))
+        .collect();
+    expect!["`buildTimeoutInMinutes` is omitted; the service uses its default, 240 min."].assert_eq(&words.join("\n"));
 }
 
 #[test]

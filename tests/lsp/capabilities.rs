@@ -189,6 +189,7 @@ fn every_ability_is_read() {
             shows_reports: false,
             opens_places: false,
             shows_documents: false,
+            copies: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
@@ -289,11 +290,14 @@ fn lenses_with_a_command_are_sent_to_every_client_that_can_run_it() {
 fn client_commands_are_sent_only_to_clients_that_have_them() {
     let has = |commands: Value| {
         let it = features(&json!({ "capabilities": { "experimental": { "commands": { "commands": commands } } } }));
-        (it.shows_reports, it.opens_places)
+        (it.shows_reports, it.opens_places, it.copies)
     };
-    assert_eq!(has(json!(["aib.report", "aib.open"])), (true, true));
-    assert_eq!(has(json!(["aib.open", "rust-analyzer.runSingle"])), (false, true));
-    assert_eq!(has(json!([])), (false, false));
-    assert_eq!(has(json!("aib.report")), (false, false));
-    assert_eq!(has(json!(null)), (false, false));
+    assert_eq!(has(json!(["aib.report", "aib.open", "aib.copy"])), (true, true, true));
+    assert_eq!(
+        has(json!(["aib.open", "rust-analyzer.runSingle"])),
+        (false, true, false)
+    );
+    assert_eq!(has(json!([])), (false, false, false));
+    assert_eq!(has(json!("aib.report")), (false, false, false));
+    assert_eq!(has(json!(null)), (false, false, false));
 }

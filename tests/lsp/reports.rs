@@ -147,6 +147,35 @@ fn unknown_documents_and_rules_have_no_page() {
 }
 
 #[test]
+fn code_can_be_copied_where_the_client_has_a_command_for_it() {
+    let folder = Folder::with(&[]);
+    let web = uri(&folder, "ws/web.json");
+    let page = |commands: &[&str]| {
+        let mut editor = editor(&folder, commands);
+        editor.open(&web, TEMPLATE);
+        let page = report(&mut editor, json!({ "kind": "explain", "id": "timeout/below-minimum" }));
+        page["html"].as_str().unwrap().to_owned()
+    };
+    assert!(!page(&["aib.report"]).contains("class=\"copy\""));
+    let html = page(&["aib.report", "aib.copy"]);
+    loads_nothing(&html);
+    let (_, link) = html
+        .split_once("<div class=\"code\"><a href=\"command:aib.copy?")
+        .unwrap();
+    let (address, rest) = link.split_once("\" class=\"copy\">Copy</a><pre>").unwrap();
+    let arguments = percent_encoding::percent_decode_str(address).decode_utf8().unwrap();
+    let [text]: [String; 1] = serde_json::from_str(&arguments).unwrap();
+    let shown = rest
+        .split_once("</pre>")
+        .unwrap()
+        .0
+        .replace("&quot;", "\"")
+        .replace("<wbr>", "");
+    assert_eq!(text, shown);
+    assert!(text.contains("\"buildTimeoutInMinutes\""), "{text}");
+}
+
+#[test]
 fn without_client_commands_a_page_has_no_links() {
     let folder = Folder::with(&[]);
     let mut editor = editor(&folder, &[]);

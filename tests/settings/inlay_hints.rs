@@ -1,7 +1,8 @@
 //! Which words stand between the letters: for an editor to say.
 
 use aib_ls::rules;
-use aib_ls::settings::{Hints, Settings, entries};
+use aib_ls::settings::entries;
+use aib_ls::settings::{Hints, Settings};
 use serde_json::{Value, json};
 
 fn read(value: Value) -> (Hints, usize) {
@@ -11,8 +12,8 @@ fn read(value: Value) -> (Hints, usize) {
 
 #[test]
 fn every_documented_value_is_accepted() {
-    let entry = entries().into_iter().find(|it| it.key == "inlayHints").unwrap();
-    for word in entry.values {
+    let entry = entries::all().into_iter().find(|it| it.key == "inlayHints").unwrap();
+    for word in entry.values.iter().map(|it| it.value) {
         assert_eq!(read(json!(word)), (Hints::named(word).unwrap(), 0), "{word}");
     }
     assert_eq!(

@@ -54,7 +54,7 @@ fn is_balanced(page: &str) {
         let name = name.trim_end_matches('/');
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "{page}");
-        } else if !tag.ends_with('/') && !["!doctype", "meta", "br"].contains(&name) {
+        } else if !tag.ends_with('/') && !["!doctype", "meta", "br", "wbr"].contains(&name) {
             open.push(name);
         }
     }

@@ -2,10 +2,12 @@
 import * as vscode from "vscode";
 import * as walkthrough from "./walkthrough.ts";
 import * as context from "./context.ts";
+import * as create from "./create.ts";
 import { mayMatter } from "./documents.ts";
 import { Panels } from "./panels.ts";
 import * as reports from "./reports.ts";
 import { Server, type State } from "./server.ts";
+import { WorkspaceCheck } from "./workspace.ts";
 
 /** The API for other extensions and tests. */
 export interface Api {
@@ -20,11 +22,13 @@ export interface Api {
 
 export function activate(extension: vscode.ExtensionContext): Api {
   const server = new Server(extension);
-  const panels = new Panels(server);
+  const panels = new Panels(server, extension.workspaceState);
   extension.subscriptions.push(
     panels,
     server,
     reports.register(panels),
+    create.register(server),
+    new WorkspaceCheck(server),
     walkthrough.register(extension.extensionUri),
     context.follow(),
     vscode.commands.registerCommand("aib.restart", () => server.restart()),

@@ -13,7 +13,22 @@ interface Answer {
 }
 
 /** The commands that a page may run by its links. */
-const LINKS = ["aib.open", "aib.report"];
+const LINKS = ["aib.open", "aib.report", "aib.copy"];
+
+/** The type of the panels, by which the editor knows them after a reload. */
+const TYPE = "aib.report";
+
+/** What a page may do: nothing but run these commands. */
+const LIMITS = { enableScripts: false, enableForms: false, enableCommandUris: LINKS, localResourceRoots: [] };
+
+/** Where the questions of the open pages are kept. The pages run no script that could keep them. */
+const KEPT = "reports";
+
+/** A page of the last session, known by the title of its tab. */
+interface Kept {
+  title: string;
+  question: Question;
+}
 
 /** The policy without which no page is shown: nothing is fetched, nothing runs, and the one style is the one that the server wrote. */
 const POLICY = /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]+=*'">/;
@@ -62,17 +77,23 @@ interface Page {
   isStale: boolean;
 }
 
-export class Panels implements vscode.Disposable {
+export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer {
   private readonly pages = new Map<string, Page>();
   /** The newest question of the person for each page: an answer to an older one is dropped. */
   private readonly newest = new Map<string, Question>();
   private readonly listeners: vscode.Disposable;
 
   private readonly server: Server;
+  private readonly memory: vscode.Memento;
+  /** Pages of the last session that the editor has not asked for yet: it does when their tab is shown. */
+  private kept: Kept[];
 
-  constructor(server: Server) {
+  constructor(server: Server, memory: vscode.Memento) {
     this.server = server;
+    this.memory = memory;
+    this.kept = memory.get<Kept[]>(KEPT, []).filter((it) => isQuestion(it.question));
     this.listeners = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(TYPE, this),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && this.refresh((it) => isAbout(it, document))),
       // A log tells of its template too, and a template of others: what was saved may count anywhere.
       vscode.workspace.onDidSaveTextDocument((it) => server.attached().includes(it.uri.toString()) && this.refresh()),
@@ -100,7 +121,7 @@ export class Panels implements vscode.Disposable {
       }
       const page = this.pages.get(key(question)) ?? this.open(question);
       page.question = question;
-      fill(page, answer);
+      this.fill(page, answer);
       page.panel.reveal(undefined, true);
       // The walkthrough waits for it.
       void vscode.commands.executeCommand("setContext", "aib.report", question.kind);
@@ -109,11 +130,26 @@ export class Panels implements vscode.Disposable {
     }
   }
 
-  dispose(): void {
-    this.listeners.dispose();
-    for (const { panel } of [...this.pages.values()]) {
+  /** Fills a panel that the editor brings back after a reload. Closes it if there is nothing to show in it any more. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const { question } = this.kept.find((it) => it.title === panel.title) ?? {};
+    this.kept = this.kept.filter((it) => it.question !== question);
+    if (question === undefined || this.pages.has(key(question))) {
+      panel.dispose();
+      return;
+    }
+    const page = this.adopt(panel, question);
+    const answer = await this.ask(question).catch((error: unknown) => void this.failed(question, error));
+    if (answer) {
+      this.fill(page, answer);
+    } else {
       panel.dispose();
     }
+  }
+
+  /** Leaves the pages open: the editor brings them back. */
+  dispose(): void {
+    this.listeners.dispose();
   }
 
   /** `null` if the server has no report; `undefined` if it does not run and a message has been shown. */
@@ -139,11 +175,16 @@ export class Panels implements vscode.Disposable {
   private open(question: Question): Page {
     const beside = [...this.pages.values()].find((it) => it.panel.visible)?.panel.viewColumn ?? vscode.ViewColumn.Beside;
     const panel = vscode.window.createWebviewPanel(
-      "aib.report",
+      TYPE,
       "",
       { viewColumn: beside, preserveFocus: true },
-      { enableScripts: false, enableForms: false, enableCommandUris: LINKS, localResourceRoots: [], retainContextWhenHidden: false, enableFindWidget: true },
+      { ...LIMITS, retainContextWhenHidden: false, enableFindWidget: true },
     );
+    return this.adopt(panel, question);
+  }
+
+  private adopt(panel: vscode.WebviewPanel, question: Question): Page {
+    panel.webview.options = LIMITS;
     const page: Page = { panel, question, html: "", isAsked: false, isStale: false };
     const name = key(question);
     let wasVisible = true;
@@ -157,9 +198,29 @@ export class Panels implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.pages.delete(name);
       this.newest.delete(name);
+      this.remember();
     });
     this.pages.set(name, page);
     return page;
+  }
+
+  /** The same text is not set again: the person would lose their place in it. */
+  private fill(page: Page, { title, html }: Answer): void {
+    page.panel.title = label(page.question, title);
+    if (page.html !== html) {
+      page.html = html;
+      page.panel.webview.html = html;
+    }
+    this.remember();
+  }
+
+  /** Keeps the questions of the open pages, and of those that still wait behind their tab. */
+  private remember(): void {
+    const tabs = vscode.window.tabGroups.all.flatMap((it) => it.tabs);
+    const waits = ({ title }: Kept) => tabs.some(({ input, label }) => input instanceof vscode.TabInputWebview && label === title);
+    this.kept = this.kept.filter(waits);
+    const open = [...this.pages.values()].map(({ panel, question }) => ({ title: panel.title, question }));
+    void this.memory.update(KEPT, [...open, ...this.kept]);
   }
 
   /** Asks again for those pages that can be seen. */
@@ -183,7 +244,7 @@ export class Panels implements vscode.Disposable {
       const { question } = page;
       const answer = await this.ask(question).catch((error: unknown) => void this.failed(question, error));
       if (answer && page.question === question && this.pages.get(key(question)) === page) {
-        fill(page, answer);
+        this.fill(page, answer);
       }
     }
     page.isAsked = false;
@@ -205,13 +266,4 @@ async function openFor(question: Question): Promise<void> {
 
 function isAbout(question: Question, { uri }: vscode.TextDocument): boolean {
   return question.kind !== "explain" && vscode.Uri.parse(question.uri).toString() === uri.toString();
-}
-
-/** The same text is not set again: the person would lose their place in it. */
-function fill(page: Page, { title, html }: Answer): void {
-  page.panel.title = label(page.question, title);
-  if (page.html !== html) {
-    page.html = html;
-    page.panel.webview.html = html;
-  }
 }

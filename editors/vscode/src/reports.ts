@@ -15,6 +15,7 @@ export function register(panels: Panels): vscode.Disposable {
     vscode.commands.registerCommand("aib.explainFinding", (id?: unknown) => explain(panels, id)),
     vscode.commands.registerCommand("aib.report", (question: unknown) => (isQuestion(question) ? panels.show(question) : undefined)),
     vscode.commands.registerCommand("aib.open", (uri: unknown, range?: unknown) => open(uri, range)),
+    vscode.commands.registerCommand("aib.copy", (text: unknown) => copy(text)),
   );
 }
 
@@ -139,6 +140,14 @@ async function open(uri: unknown, range: unknown): Promise<void> {
     await vscode.window.showTextDocument(document, { viewColumn: columnFor(target), selection });
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Copies a text of a report. */
+async function copy(text: unknown): Promise<void> {
+  if (typeof text === "string") {
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(`$(check) ${l10n.t("Copied")}`, 3000);
   }
 }
 

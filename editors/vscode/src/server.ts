@@ -15,7 +15,7 @@ const RESTARTS = 5;
 const WITHIN = 3 * 60 * 1000;
 
 /** The client-side commands that the server may use in its answers. */
-const COMMANDS = ["aib.report", "aib.open"];
+const COMMANDS = ["aib.report", "aib.open", "aib.copy"];
 
 /** Announces these commands to the server, under the experimental capability that other servers use too. */
 const commands: StaticFeature = {
@@ -299,6 +299,8 @@ export class Server implements vscode.Disposable {
         }
         return report;
       },
+      // Otherwise the client would ask about the whole workspace every two seconds: that is done on request.
+      provideWorkspaceDiagnostics: () => ({ items: [] }),
     };
   }
 }
@@ -309,7 +311,7 @@ function isDuplicate(diagnostic: vscode.Diagnostic, document: vscode.TextDocumen
 }
 
 /** Turns the code of a finding into a link to the page of its rule. */
-function withLink(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
+export function withLink(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
   if (typeof diagnostic.code === "string") {
     const target = vscode.Uri.parse(`command:aib.explainFinding?${encodeURIComponent(JSON.stringify([diagnostic.code]))}`);
     diagnostic.code = { value: diagnostic.code, target };

@@ -13,6 +13,7 @@ const SUITES: Suite[] = [
   { name: "trusted", workspace: "all.code-workspace" },
   { name: "restricted", trusted: false, settings: { "aib.apiVersion": "2020-02-14" } },
   { name: "reports", workspace: "all.code-workspace" },
+  { name: "commands", workspace: "all.code-workspace" },
   { name: "portuguese", language: "pt-br" },
 ];
 

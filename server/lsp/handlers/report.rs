@@ -69,7 +69,7 @@ pub fn report(moment: &Moment, request: &ReportRequest) -> Option<ReportResponse
 pub fn markdown(moment: &Moment, request: &ReportRequest) -> Option<String> {
     let source = |target: Target<'_>| match target {
         Target::Source(citation) => citation.url(),
-        Target::Line(_) | Target::Value(_) | Target::Explanation(_) => None,
+        _ => None,
     };
     with_report(moment, request, |report, _, _| markdown::render(report, &source))
 }
@@ -96,7 +96,7 @@ fn with_report<R>(
     let index = world.line_index(document);
     Some(render(&report, &client, &|target| match target {
         Target::Value(node) => commands::open_from_page(&client, &document.uri, index.range(node.span())),
-        Target::Line(_) | Target::Explanation(_) | Target::Source(_) => None,
+        _ => None,
     }))
 }
 
@@ -118,7 +118,7 @@ fn with_build<R>(
     render(&report, &client, &|target| match target {
         Target::Line(line) => commands::open_from_page(&client, &log.uri, to_proto::line_start(line)),
         Target::Value(node) => commands::open_from_page(&client, &template?.uri, index.as_ref()?.range(node.span())),
-        Target::Explanation(_) | Target::Source(_) => None,
+        _ => None,
     })
 }
 
@@ -128,6 +128,7 @@ fn response(report: &ReportData<'_>, client: &Features, open: &Open<'_>) -> Repo
         let run = match target {
             Target::Source(citation) => return citation.url(),
             Target::Explanation(id) => commands::explanation(client, id),
+            Target::Clipboard(text) => commands::copy(client, text),
             Target::Line(_) | Target::Value(_) => open(target),
         };
         Some(run?.address())

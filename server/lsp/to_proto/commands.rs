@@ -4,7 +4,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{Command, Range, Url};
 
-use crate::lsp::client_capabilities::{Features, OPEN_COMMAND, REPORT_COMMAND, SERVER_OPEN, SERVER_REPORT};
+use crate::lsp::client_capabilities::{
+    COPY_COMMAND, Features, OPEN_COMMAND, REPORT_COMMAND, SERVER_OPEN, SERVER_REPORT,
+};
 
 /// A command with its arguments.
 pub struct Invocation {
@@ -52,6 +54,14 @@ pub fn explanation(client: &Features, id: &str) -> Option<Invocation> {
     client.shows_reports.then(|| Invocation {
         name: REPORT_COMMAND,
         arguments: vec![json!({ "kind": "explain", "id": id })],
+    })
+}
+
+/// Copies a text; `None` where the client cannot.
+pub fn copy(client: &Features, text: &str) -> Option<Invocation> {
+    client.copies.then(|| Invocation {
+        name: COPY_COMMAND,
+        arguments: vec![json!(text)],
     })
 }
 

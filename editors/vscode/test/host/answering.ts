@@ -1,5 +1,5 @@
 // A program that stands in for the server, so that what the extension does with each answer can be held: it answers every question
-// about a report with what stands in `answers.json`, and writes what it is asked into `asked.jsonl`. Called as FOLDER VERSION and what the extension says.
+// about a report, and about the workspace, with what stands in `answers.json`, and writes what it is asked into `asked.jsonl`. Called as FOLDER VERSION and what the extension says.
 import fs from "node:fs";
 import path from "node:path";
 
@@ -16,6 +16,27 @@ function send(message: object): void {
   process.stdout.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }
 
+function read(name: string): object {
+  return JSON.parse(fs.readFileSync(path.join(folder, name), "utf8"));
+}
+
+/** Answers in parts: all but the last as partial results, with progress; or with an error. */
+function workspace(id: number | string, { partialResultToken, workDoneToken }: { partialResultToken?: string; workDoneToken?: string }): void {
+  const { parts = [], code } = read("answers.json") as { parts?: unknown[][]; code?: number };
+  if (code !== undefined) {
+    send({ id, error: { code, message: "no" } });
+    return;
+  }
+  const tell = (token: unknown, value: unknown) => send({ method: "$/progress", params: { token, value } });
+  tell(workDoneToken, { kind: "begin", title: "Checking", percentage: 0 });
+  parts.slice(0, -1).forEach((items, at) => {
+    tell(partialResultToken, { items });
+    tell(workDoneToken, { kind: "report", percentage: Math.round(((at + 1) * 100) / parts.length) });
+  });
+  tell(workDoneToken, { kind: "end" });
+  send({ id, result: { items: parts.at(-1) ?? [] } });
+}
+
 function take({ id, method, params }: Message): void {
   fs.appendFileSync(path.join(folder, "asked.jsonl"), `${JSON.stringify({ method, params })}\n`);
   if (method === "exit") {
@@ -25,11 +46,15 @@ function take({ id, method, params }: Message): void {
     return;
   }
   if (method === "aib-ls/report") {
-    const { error, result } = JSON.parse(fs.readFileSync(path.join(folder, "answers.json"), "utf8")) as { error?: string; result?: unknown };
+    const { error, result } = read("answers.json") as { error?: string; result?: unknown };
     send(error === undefined ? { id, result } : { id, error: { code: -32603, message: error } });
     return;
   }
-  send({ id, result: method === "initialize" ? { capabilities: { textDocumentSync: { openClose: true, change: 1, save: true } } } : null });
+  if (method === "workspace/diagnostic") {
+    workspace(id, params as { partialResultToken?: string; workDoneToken?: string });
+    return;
+  }
+  send({ id, result: method === "initialize" ? { capabilities: { textDocumentSync: { openClose: true, change: 1, save: true }, ...read("capabilities.json") } } : null });
 }
 
 if (given[0] === "--version") {

@@ -1,11 +1,10 @@
 // Reports: what the extension does with each answer, held with a program that stands in for the server; then the real one, from lens to page and back.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import * as vscode from "vscode";
 import { sleep } from "../wait.ts";
-import { api, check, end, extension, file, found, none, place, servers, set, show, until } from "./checks.ts";
+import { api, check, end, file, found, none, place, servers, set, show, until } from "./checks.ts";
+import { StandIn } from "./standin.ts";
 
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='">`;
 
@@ -68,22 +67,17 @@ async function starting(): Promise<void> {
 
 /** What the extension does with answers, whatever they are. */
 async function pages(): Promise<void> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "aib-ls-answering-"));
-  const program = path.join(folder, "aib-ls");
-  const version: string = extension().packageJSON.version;
-  fs.writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${path.join(__dirname, "answering.js")}" "${folder}" ${version} "$@"\n`, { mode: 0o755 });
-  const answer = (it: object) => fs.writeFileSync(path.join(folder, "answers.json"), JSON.stringify(it));
-  const page = (title: string, text = title) => answer({ result: { title, html: `<!doctype html><html><head>${POLICY}<style></style></head><body>${text}</body></html>` } });
-  const asked = () => fs.readFileSync(path.join(folder, "asked.jsonl"), "utf8").trim().split("\n").map((it) => JSON.parse(it));
-  const questions = () => asked().filter((it) => it.method === "aib-ls/report").map((it) => it.params);
   const web = file("one/web.json").toString();
   await show("one/web.json");
-  await set("server.path", program);
-  await until("the program that stands in", () => api().state() === "ready" && fs.existsSync(path.join(folder, "asked.jsonl")));
+  const program = await StandIn.start();
+  const answer = (it: object) => program.answer(it);
+  const asked = () => program.asked();
+  const page = (title: string, text = title) => answer({ result: { title, html: `<!doctype html><html><head>${POLICY}<style></style></head><body>${text}</body></html>` } });
+  const questions = () => asked().filter((it) => it.method === "aib-ls/report").map((it) => it.params);
 
   await check("the server is told which commands it may use", () => {
-    const { params } = asked().find((it) => it.method === "initialize");
-    assert.deepEqual(params.capabilities.experimental.commands, { commands: ["aib.report", "aib.open"] });
+    const { params } = asked().find((it) => it.method === "initialize") ?? {};
+    assert.deepEqual(params.capabilities.experimental.commands, { commands: ["aib.report", "aib.open", "aib.copy"] });
   });
   await check("a report opens beside the text, which keeps the focus", async () => {
     page("of web");
@@ -109,7 +103,7 @@ async function pages(): Promise<void> {
     await append(await show("one/web.json"));
     await reports("Permissions: again", "Build summary: while typing");
     assert.equal(questions().length, before + 1);
-    const { params } = asked().at(-2);
+    const { params } = asked().at(-2) ?? {};
     assert.equal(params.textDocument?.uri, web, "the change goes to the server before the question");
   });
   await check("a file that is saved, or written on the disk, asks again too", async () => {
@@ -244,9 +238,7 @@ async function pages(): Promise<void> {
     assert.deepEqual(api().reports(), ["Build summary: web"]);
     await closeReports();
   });
-  await set("server.path", undefined);
-  await until("the server itself", () => api().state() === "ready");
-  fs.rmSync(folder, { recursive: true });
+  await program.stop();
 }
 
 /** What the server itself answers. */

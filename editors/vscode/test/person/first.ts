@@ -13,13 +13,14 @@ export const FILES: Files = {
   "words.json": '{ "note": "Microsoft.VirtualMachineImages" }\n',
 };
 
-const EVERYWHERE = ["Open a Sample Template", "Open Doctor Report", "Open Project Settings", "Restart Server", "Show Output"];
+const EVERYWHERE = ["New Image Template…", "Check All Templates in Workspace", "Open a Sample Template", "Open Doctor Report", "Open Project Settings", "Restart Server", "Show Output"];
 
 export async function first(editor: Editor): Promise<void> {
   const { page } = await opened(editor, "ordinary.json");
   await offers(page);
   await colours(page);
   await silence(page);
+  await extensionPage(page);
   await walkthrough(page);
 }
 
@@ -102,8 +103,20 @@ async function walkthrough(page: Page): Promise<void> {
   await ends("a report about a template ends the next", "template", "finding", "report");
   await openFile(page, "customization.log");
   await ends("an open log ends the one about logs", "template", "finding", "report", "log");
-  await page.locator('.getting-started-step [x-dispatch*="project"], .getting-started-step', { hasText: "Share settings" }).first().click();
+  await page.locator('.getting-started-step [x-dispatch*="project"], .getting-started-step', { hasText: "Share project settings" }).first().click();
   await page.locator(".getting-started-step.expanded .monaco-button", { hasText: "Open aib-ls.toml" }).click();
   await page.locator(".tab.active", { hasText: "aib-ls.toml" }).waitFor();
   await ends("its button opens the settings of the project, which ends the last", "template", "finding", "report", "log", "project");
+}
+
+async function extensionPage(page: Page): Promise<void> {
+  await run(page, "View: Close All Editors");
+  await run(page, "View: Show Extensions");
+  await page.locator(".extension-list-item", { hasText: "Azure VM Image Builder" }).first().click();
+  const it = await report(page, "Extension: Azure VM Image Builder");
+  await it.says("What it finds in the sample", "aib-ls check sample.json");
+  assert.deepEqual(await it.pictures(), []);
+  ok("the page of the extension shows its examples, and no picture that cannot be shown");
+  await picture(page, "extension");
+  await run(page, "View: Show Explorer");
 }

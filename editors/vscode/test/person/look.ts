@@ -116,6 +116,29 @@ export class Report {
     });
   }
 
+  /** The addresses of its pictures. */
+  pictures(): Promise<string[]> {
+    return this.inside().evaluate((it: HTMLIFrameElement) => [...(it.contentDocument?.images ?? [])].map((image) => image.src));
+  }
+
+  /** Unfolds all of it. */
+  async unfold(): Promise<void> {
+    await this.inside().evaluate((it: HTMLIFrameElement) => it.contentDocument?.querySelectorAll("details").forEach((details) => (details.open = true)));
+  }
+
+  /** Whether nothing in it is wider than its pane. */
+  fits(): Promise<boolean> {
+    return this.inside().evaluate((it: HTMLIFrameElement) => {
+      const all = [...(it.contentDocument?.querySelectorAll("html, section") ?? [])];
+      return all.every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+    });
+  }
+
+  /** The size of its letters, in pixels. */
+  letters(): Promise<number> {
+    return this.inside().evaluate((it: HTMLIFrameElement) => parseFloat(getComputedStyle((it.contentDocument as Document).body).fontSize));
+  }
+
   /** Clicks the first link to that command with that in its arguments. */
   async follow(command: string, argument: string): Promise<void> {
     const place = await this.inside().evaluate((it: HTMLIFrameElement, [command = "", argument = ""]) => {

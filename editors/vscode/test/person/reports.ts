@@ -52,7 +52,19 @@ async function permissions(page: Page): Promise<void> {
   assert.match(classes, /vscode-(dark|light)/);
   assert.equal(scripts, 0);
   ok("the page knows the editor's theme, and has no script");
+  assert.equal(await it.letters(), 13);
+  await it.unfold();
+  assert.ok(await it.fits(), "the page is wider than its pane");
+  ok("its letters are as large as the editor's, and nothing in it is wider than its pane");
   await picture(page, "permissions");
+  await it.follow("aib.copy", "az role assignment create");
+  await page.locator(".statusbar-item", { hasText: "Copied" }).waitFor({ timeout: 30_000 });
+  ok("its commands can be copied");
+  await run(page, "Developer: Reload Window");
+  await page.locator(".tab", { hasText: "Permissions: web.json" }).waitFor({ state: "detached", timeout: 30_000 }).catch(() => undefined);
+  await (await report(page, "Permissions: web.json")).says("Microsoft.Compute/galleries/images/versions/write");
+  ok("it comes back when the window is reloaded");
+  await picture(page, "reloaded");
   await run(page, "View: Close All Editors");
 }
 
