@@ -5,6 +5,7 @@ mod catalogue;
 mod declared;
 mod deployment;
 mod expression;
+mod id_pattern;
 mod ids;
 pub mod insert;
 mod keys;
@@ -19,6 +20,7 @@ mod suggested;
 mod templates;
 mod values;
 mod whole;
+mod writer;
 
 use crate::document::{Document, Kind};
 use crate::ide::completion::insert::{Insertion, replaceable};
@@ -54,6 +56,8 @@ pub struct Item {
     pub rank: u32,
     pub insertion: Insertion,
     pub deprecated: bool,
+    /// The VM size that it is, one of very many: it is described once somebody looks at it.
+    pub size: Option<&'static str>,
     /// Whether the editor should ask again after inserting, for the value of a new key.
     pub ask_again: bool,
 }
@@ -68,6 +72,7 @@ impl Item {
             rank: 0,
             insertion,
             deprecated: false,
+            size: None,
             ask_again: false,
         }
     }

@@ -138,6 +138,12 @@ impl LanguageServer for Backend {
         self.ask_at(params.text_document_position, completion::completion).await
     }
 
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let same = item.clone();
+        let resolve = move |it: &Moment| Some(completion::resolve(&it.world, item));
+        Ok(self.mailbox.ask_about(None, resolve).await.unwrap_or(same))
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let (range, context) = (params.range, params.context);
         self.ask(params.text_document, move |world, document| {

@@ -33,7 +33,8 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(CompletionOptions {
-            trigger_characters: Some(["\"", "[", "(", "'", "."].map(str::to_owned).to_vec()),
+            trigger_characters: Some(["\"", "[", "(", "'", ".", "/"].map(str::to_owned).to_vec()),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         // Without literals a client could only be sent commands, and we have none.

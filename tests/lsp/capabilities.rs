@@ -106,7 +106,7 @@ fn a_client_with_all_capabilities_is_offered_all_features() {
             textDocumentSync {"openClose":true,"change":2,"save":true}
             selectionRangeProvider true
             hoverProvider true
-            completionProvider {"triggerCharacters":["\"","[","(","'","."]}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["\"","[","(","'",".","/"]}
             signatureHelpProvider {"triggerCharacters":["(",","]}
             definitionProvider true
             referencesProvider true
@@ -134,7 +134,7 @@ fn a_client_that_says_nothing_is_offered_the_least() {
             positionEncoding "utf-16"
             textDocumentSync {"openClose":true,"change":2,"save":true}
             hoverProvider true
-            completionProvider {"triggerCharacters":["\"","[","(","'","."]}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["\"","[","(","'",".","/"]}
             documentSymbolProvider true
         "#]],
     );

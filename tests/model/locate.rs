@@ -209,7 +209,10 @@ fn an_empty_document_may_become_a_template() {
     // The first letters of what will be chosen from the list.
     check("image", expect!["Empty"]);
     check("[]", expect!["Foreign"]);
-    check("{ \"", expect!["Foreign"]);
+    check("{ \"", expect!["Empty"]);
+    check("{ \"na\" }", expect!["Empty"]);
+    check("{ \"name\": ", expect!["Foreign"]);
+    check("{ \"a b", expect!["Foreign"]);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn vm_sizes(list: &mut List<'_>, template: Template<'_>) {
         starts && it.is_arm64.is_none_or(|is| is == arm64.unwrap_or(false))
     };
     let offered = |it: &&Size| it.cores.is_some() && status(it) != Status::Retired;
-    let mut all: Vec<&Size> = sizes::all().iter().filter(offered).collect();
+    let mut all: Vec<&'static Size> = sizes::all().iter().filter(offered).collect();
     all.sort_by_cached_key(|it| {
         let cores = it.cores.unwrap_or_default();
         let life = match status(it) {
@@ -171,6 +171,7 @@ fn vm_sizes(list: &mut List<'_>, template: Template<'_>) {
             text: it.name,
             detail: Some(facts::size_line(it)),
             deprecated: status(it) == Status::Announced,
+            size: Some(it.name),
             ..Text::default()
         });
     }

@@ -3,7 +3,7 @@
 use crate::ide::completion::ids;
 use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::list::List;
-use crate::ide::completion::skeleton::Writer;
+use crate::ide::completion::writer::Writer;
 use crate::ide::completion::{Item, ItemKind};
 use crate::locale::Message;
 use crate::model::template::Template;

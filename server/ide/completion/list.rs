@@ -25,6 +25,7 @@ pub(super) struct Text<'t> {
     pub detail: Option<Message>,
     pub words: Option<Message>,
     pub deprecated: bool,
+    pub size: Option<&'static str>,
 }
 
 impl<'d> List<'d> {
@@ -53,6 +54,7 @@ impl<'d> List<'d> {
             detail: offer.detail,
             words: offer.words,
             deprecated: offer.deprecated,
+            size: offer.size,
             ..Item::new(offer.text, ItemKind::Value, insertion)
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::ide::completion::list::List;
 use crate::ide::completion::overrides;
-use crate::ide::completion::skeleton::Writer;
+use crate::ide::completion::writer::Writer;
 use crate::locale::Message;
 use crate::model::os::{self, Os};
 use crate::model::template::Template;

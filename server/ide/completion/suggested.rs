@@ -203,7 +203,7 @@ fn checksum<'d>(list: &mut List<'_>, template: Template<'d>, node: Node<'d>) {
     };
     let name = &file.name;
     let words = say! {
-        en: "The SHA-256 checksum of `{name}` beside the template. The address may name another file.",
+        en: "The SHA-256 checksum of `{name}` next to the template. The address may name another file.",
         pt_br: "A soma de verificação SHA-256 de `{name}` ao lado do template. O endereço pode indicar outro arquivo.",
     };
     list.word(&content.sum, Some(&words));

@@ -3,7 +3,7 @@
 use crate::ide::completion::insert::InsertionSite;
 use crate::ide::completion::keys::is_read_only;
 use crate::ide::completion::list::List;
-use crate::ide::completion::skeleton::Writer;
+use crate::ide::completion::writer::Writer;
 use crate::ide::completion::{Item, catalogue, declared, ids, resources, steps, suggested};
 use crate::ide::cursor::Owner;
 use crate::model::template::Template;

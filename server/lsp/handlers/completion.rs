@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use tower_lsp::lsp_types::{CompletionResponse, Position};
+use tower_lsp::lsp_types::{CompletionItem, CompletionResponse, Position};
 
+use crate::catalogue::{facts, sizes};
 use crate::ide::completion::{self, Item, parameter_file};
 use crate::lsp::snapshot::Snapshot;
 use crate::lsp::to_proto;
@@ -21,6 +22,15 @@ pub fn completion(world: &World, document: &Arc<Snapshot>, position: Position) -
     };
     let (index, client) = (world.line_index(document), world.client(document));
     Some(to_proto::completion::items(items, offset, &index, &client))
+}
+
+/// An item as it is looked at.
+pub fn resolve(world: &World, item: CompletionItem) -> CompletionItem {
+    let client = world.features.with_lang(world.editor.lang);
+    match to_proto::completion::size(&item).and_then(sizes::find) {
+        Some(size) => to_proto::completion::described(item, &facts::of_size(size), &client),
+        None => item,
+    }
 }
 
 /// What the templates of a parameter file offer there; `None` for another document.

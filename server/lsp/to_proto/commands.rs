@@ -4,9 +4,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{Command, Range, Url};
 
-use crate::lsp::client_capabilities::{
-    COPY_COMMAND, Features, OPEN_COMMAND, REPORT_COMMAND, SERVER_OPEN, SERVER_REPORT,
-};
+use crate::lsp::client_capabilities::{COPY_COMMAND, Features, OPEN_COMMAND, REPORT_COMMAND};
+use crate::lsp::client_capabilities::{SERVER_OPEN, SERVER_REPORT};
 
 /// A command with its arguments.
 pub struct Invocation {

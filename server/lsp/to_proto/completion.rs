@@ -1,11 +1,13 @@
 //! Completion items as the client can take them.
 
+use serde_json::json;
 use tower_lsp::lsp_types::{
     Command, CompletionItem, CompletionItemKind, CompletionItemTag, CompletionResponse, CompletionTextEdit,
     Documentation, InsertTextFormat, InsertTextMode,
 };
 
 use crate::ide::completion::{Item, ItemKind};
+use crate::locale::Message;
 use crate::lsp::client_capabilities::Features;
 use crate::lsp::line_index::LineIndex;
 use crate::lsp::to_proto::{markup, shown};
@@ -59,8 +61,23 @@ fn item(item: Item, at: u32, index: &LineIndex<'_>, client: &Features) -> Option
         insert_text_mode: adjusted.then_some(InsertTextMode::ADJUST_INDENTATION),
         text_edit: Some(CompletionTextEdit::Edit(index.edit(edit))),
         additional_text_edits: Some(also).filter(|it| !it.is_empty()),
+        data: item.size.map(|it| json!({ "size": it })),
         tags: (client.item_tags && item.deprecated).then(|| vec![CompletionItemTag::DEPRECATED]),
         command: again.then(|| Command::new("Suggest".to_owned(), "editor.action.triggerSuggest".to_owned(), None)),
         ..CompletionItem::default()
     })
+}
+
+/// An item with a description that was left out before.
+pub fn described(item: CompletionItem, words: &Message, client: &Features) -> CompletionItem {
+    let words = markup(words, client.item_markdown, client);
+    CompletionItem {
+        documentation: Some(Documentation::MarkupContent(words)),
+        ..item
+    }
+}
+
+/// The VM size that an item is.
+pub fn size(item: &CompletionItem) -> Option<&str> {
+    item.data.as_ref()?.get("size")?.as_str()
 }

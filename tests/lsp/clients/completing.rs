@@ -359,3 +359,16 @@ fn no_item_makes_the_syntax_worse_wherever_it_is_accepted() {
     assert!(worse.is_empty(), "{}", worse.join("\n\n"));
     assert!(accepted_items > count);
 }
+
+#[test]
+fn a_size_is_described_when_it_is_looked_at() {
+    let mut session = Session::begin(table::vscode());
+    let (_, items) = ask(&mut session, 0, &inside(r#""vmProfile": { "vmSize": "$0" }"#));
+    let item = items[0].clone();
+    assert_eq!(item["documentation"], Value::Null, "{item}");
+    let looked_at = session.result("completionItem/resolve", item);
+    let words = looked_at["documentation"]["value"].as_str().unwrap_or_default();
+    assert!(words.contains("8 GiB"), "{looked_at}");
+    assert_eq!(looked_at["textEdit"], items[0]["textEdit"]);
+    session.end();
+}
