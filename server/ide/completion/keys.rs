@@ -44,6 +44,7 @@ pub(super) fn items<'d>(
     let union = lookup::union_of(template, object).filter(|_| !is_chosen(template, object));
     let free = known
         .iter()
+        .filter(|it| is_current(template, **it))
         .filter(|it| !it.property.read_only && !others.iter().any(|key| *key == it.property.name));
     let mut items: Vec<Item> = free
         .enumerate()
@@ -55,6 +56,12 @@ pub(super) fn items<'d>(
         others.for_each(|it| it.rank += RANKS);
     }
     items
+}
+
+/// Whether the newest version has a member, where the version is unknown.
+fn is_current(template: Template<'_>, member: Member) -> bool {
+    let newest = slice::slice(Some(slice::newest())).properties(member.owner);
+    lookup::slice_of(template).version.is_some() || newest.iter().any(|it| it.name == member.property.name)
 }
 
 /// Whether an object of a union says which variant it is.

@@ -88,10 +88,20 @@ fn hole(text: &str, at: u32) -> Option<Hole<'_>> {
             inside: false,
         });
     }
-    let is_key = written.contains('"');
-    (span.start < at && at < span.end && !is_key).then_some(Hole {
-        span: Span::at(at),
-        written: "",
+    // A key that was begun is replaced, quotes included.
+    let key = written.find('"').map(|it| span.start + it as u32);
+    let replaced = match key {
+        Some(start) => {
+            let rest = text.get(start as usize + 1..)?;
+            let word = rest.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(rest.len());
+            let closed = u32::from(rest.get(word..)?.starts_with('"'));
+            Some(Span::new(start, start + 1 + word as u32 + closed)).filter(|it| it.start < at && at <= it.end)?
+        }
+        None => Span::at(at),
+    };
+    (span.start < at && at < span.end).then_some(Hole {
+        span: replaced,
+        written: replaced.of(text),
         at,
         inside: true,
     })
@@ -102,9 +112,10 @@ fn item(label: &str, snippet: &str, hole: &Hole<'_>) -> Item {
     let inner = members(snippet);
     let snippet = if hole.inside { &inner } else { snippet };
     // A word that was begun is part of the label.
-    let filter = match hole.written.starts_with('{') {
-        true => format!("{}{label}", hole.written),
-        false => label.to_owned(),
+    let filter = match hole.written.chars().next() {
+        Some('{') => format!("{}{label}", hole.written),
+        Some('"') => format!("\"{label}\""),
+        _ => label.to_owned(),
     };
     let is_between = hole.written.starts_with('{') && hole.span.start < hole.at && hole.at < hole.span.end;
     let narrow = (is_between && !hole.written.contains('"')).then(|| Narrow {

@@ -16,7 +16,8 @@ use crate::text::plain::Shown;
 
 /// All items, in the order of their ranks whatever the client does with their labels; `at` is the cursor. What the client would insert
 /// wrongly is left out.
-pub fn items(items: Vec<Item>, at: u32, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
+pub fn items(mut items: Vec<Item>, at: u32, index: &LineIndex<'_>, client: &Features) -> CompletionResponse {
+    items.sort_by_key(|it| it.rank);
     let items = items.into_iter().filter_map(|it| item(it, at, index, client));
     CompletionResponse::Array(items.collect())
 }

@@ -85,6 +85,21 @@ fn an_empty_document_may_become_a_template() {
 }
 
 #[test]
+fn a_first_key_that_was_begun_is_replaced() {
+    let first = |text: &str| {
+        let scene = Scene::new("", text);
+        let items = items(&scene);
+        let text = items.first().map(|it| accept(&scene, it)).unwrap_or_default();
+        text.lines().take(2).collect::<Vec<_>>().join(" ")
+    };
+    let head = r#"{   "type": "Microsoft.VirtualMachineImages/imageTemplates","#;
+    for text in ["{ \"$0\" }", "{ \"$0", "{\n  \"$0\"\n}", "{\n  \"im$0\n}"] {
+        assert_eq!(first(text), head, "{text}");
+    }
+    assert_eq!(first("{ \"name\": \"$0\" }"), "");
+}
+
+#[test]
 fn outside_the_braces_nothing_does() {
     check("", "{}\n$0", expect!["nothing"]);
     check("", "$0{\n}", expect!["nothing"]);
