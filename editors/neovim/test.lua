@@ -6,6 +6,7 @@ local limit = 20000
 local code = 'timeout/below-minimum'
 local passed, failed = 0, 0
 local Editor = dofile(here .. '/test/editor.lua')
+local Author = dofile(here .. '/test/author.lua')
 local folder = vim.fn.tempname()
 vim.fn.mkdir(folder, 'p')
 Editor.folder = folder
@@ -198,6 +199,8 @@ local function modern(nvim)
     check('and accepting it gives the right text', taken, editor:text())
     editor:leave()
   end)
+
+  group('author', function() Author.session(editor, check) end)
 
   group('fix', function()
     editor:open('fix.json', template())

@@ -46,7 +46,7 @@ function Editor:json()
   return fine and value or nil
 end
 
--- Waits for the list, walks to one entry as a person does, and takes it.
+-- Waits for the list, walks to one entry as a person does, and takes it. Gives how many keys that took.
 function Editor:accept(label)
   local listed = self:soon(
     [[(function(label)
@@ -64,10 +64,10 @@ function Editor:accept(label)
     local item = info.items[info.selected + 1]
     return item and item.abbr or ''
   end)()]]
-  for _ = 1, 200 do
+  for keys = 1, 200 do
     if self:lua('return ' .. chosen) == label then
       self:keys('<C-y>')
-      return self:soon('vim.fn.pumvisible() == 0')
+      return self:soon('vim.fn.pumvisible() == 0') and keys
     end
     local before = self:lua("return vim.fn.complete_info({ 'selected' }).selected")
     self:keys('<C-n>')

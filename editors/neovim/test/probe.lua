@@ -53,6 +53,16 @@ function probe.go(text, after)
   error('no such text: ' .. text)
 end
 
+-- Whether the cursor is at a stop of a snippet with this text, which is selected; an empty one is between two quotes.
+function probe.stop(text)
+  local mode = vim.api.nvim_get_mode().mode
+  if text ~= '' then
+    return mode == 's' and vim.fn.getregion(vim.fn.getpos('v'), vim.fn.getpos('.'))[1] == text
+  end
+  local column = vim.fn.col('.')
+  return mode == 'i' and vim.api.nvim_get_current_line():sub(column - 1, column) == '""'
+end
+
 function probe.ask(method, extra)
   local client = probe.clients()[1]
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
