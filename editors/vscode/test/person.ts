@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { Editor } from "./editor.ts";
+import { FILES as AUTHOR, authored } from "./person/author.ts";
 import { FILES as FIRST, first } from "./person/first.ts";
 import { during, goTo, ok, opened, passed, picture, report } from "./person/look.ts";
 import { FILES as REPORTS, reports } from "./person/reports.ts";
@@ -158,6 +159,7 @@ async function missing(editor: Editor): Promise<void> {
 
 const SESSIONS = {
   template: () => during("as a person", { "sample.json": sample }, findAndFix),
+  author: () => during("author", AUTHOR, authored),
   missing: () => during("without a server", { "sample.json": sample }, missing, { "aib.server.path": "/nowhere/aib-ls" }),
   first: () => during("first steps", FIRST, first),
   reports: () => during("reports", REPORTS, reports),
