@@ -116,7 +116,7 @@ fn inside(doc: &Document, at: u32, known: &dyn Fn() -> Vec<String>) -> Vec<Item>
 }
 
 /// Whether what is inserted would belong to the container that the cursor is in. In damaged text it may be another one: on a line of its own,
-/// the container is doubtful where it begins further to the right, and so is what sticks to the text around the cursor.
+/// the container is doubtful where its own line is not indented less, and so is what sticks to the text around the cursor.
 fn fits(tree: &Tree, position: Position<'_>) -> bool {
     let (container, span) = match position {
         Position::Key { object, span, .. } => (object, span),
@@ -127,11 +127,19 @@ fn fits(tree: &Tree, position: Position<'_>) -> bool {
         } => (list, span),
         Position::Value { .. } => return true,
     };
-    let (before, after) = tree.text().split_at(span.start as usize);
+    let (before, _) = tree.text().split_at(span.start as usize);
+    let (_, after) = tree.text().split_at(span.end as usize);
     let line = before.rsplit('\n').next().unwrap_or_default();
     if line.trim().is_empty() {
-        let is_doubtful = tree.errors().iter().any(|it| is_about_brackets(it.kind));
-        return !is_doubtful || line.len() >= tree.line_indent(container.span().start).len();
+        let shares_line = after.lines().next().is_some_and(|it| !it.trim().is_empty());
+        let errors = tree.errors();
+        let is_doubtful = errors.iter().any(|it| shares_line || is_about_structure(it.kind));
+        let outside = tree.line_indent(container.span().start).len();
+        return !is_doubtful || outside == 0 || line.len() > outside;
+    }
+    // No JSON, but what some authors take for a comment.
+    if line.trim_start().starts_with('#') {
+        return false;
     }
     // A string without its end goes on to the cursor.
     let last = container.children().take_while(|it| it.span().end <= span.start).last();
@@ -139,14 +147,23 @@ fn fits(tree: &Tree, position: Position<'_>) -> bool {
     if last.is_some_and(is_unclosed) {
         return false;
     }
-    let sticks =
-        before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '"' | '\'')) || after.starts_with(':');
+    let sticks = before.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '"' | '\''))
+        || after.starts_with(':')
+        || after.trim_start().starts_with('#');
     !(span.is_empty() && sticks)
 }
 
-fn is_about_brackets(problem: Problem) -> bool {
-    matches!(
+/// Whether an error leaves in doubt what belongs to what.
+fn is_about_structure(problem: Problem) -> bool {
+    !matches!(
         problem,
-        Problem::Unclosed { .. } | Problem::UnexpectedText | Problem::WrongBracket
+        Problem::TrailingComma
+            | Problem::ExpectedComma
+            | Problem::ExpectedColon
+            | Problem::ExpectedValue
+            | Problem::ExpectedKey
+            | Problem::BadValue
+            | Problem::BadEscape
+            | Problem::Quotes
     )
 }

@@ -11,6 +11,7 @@ use crate::script::restarts;
 use crate::script::scripts::{Scripts, StepScript};
 use crate::script::{Dialect, downloads, installs, packages, ports, services, wait, writes};
 use crate::text::plain::{code, shortened};
+use crate::text::redact::Redactor;
 
 /// Names that one line shows; of others it says how many there are.
 const MAX_NAMES: usize = 6;
@@ -19,8 +20,8 @@ const MAX_NAMES: usize = 6;
 const MAX_COMMAND_LEN: usize = 60;
 
 /// The effects of the script of a step, one per line, in the order in which people ask for them; none if the script is not
-/// known. The first is how many commands it runs.
-pub fn effects(step: Step<'_>) -> Vec<Message> {
+/// known. The first is how many commands it runs. Secrets of the document are replaced in what is cut.
+pub fn effects(step: Step<'_>, redactor: &Redactor) -> Vec<Message> {
     let scripts = Scripts::of(step.template, &[step], std::iter::empty());
     let is_known = |it: &&StepScript<'_>| !it.parsed.is_cut && !it.parsed.commands.is_empty();
     let Some(script) = scripts.script_of(step).filter(is_known) else {
@@ -31,12 +32,12 @@ pub fn effects(step: Step<'_>) -> Vec<Message> {
         packages(script, Action::Install),
         packages(script, Action::Upgrade),
         packages(script, Action::Remove),
-        installers(script),
-        features(script),
-        restart(script),
+        installers(script, redactor),
+        features(script, redactor),
+        restart(script, redactor),
         waits(script),
         ports(script),
-        services(script),
+        services(script, redactor),
         files(script),
         addresses(script),
     ];
@@ -72,22 +73,22 @@ fn packages(script: &StepScript<'_>, action: Action) -> Option<Message> {
     })
 }
 
-fn installers(script: &StepScript<'_>) -> Option<Message> {
-    let Message { en, pt_br } = commands(script, |it| is_work(it, installs::Work::Software))?;
+fn installers(script: &StepScript<'_>, redactor: &Redactor) -> Option<Message> {
+    let Message { en, pt_br } = commands(script, redactor, |it| is_work(it, installs::Work::Software))?;
     Some(say! { en: "Runs installers: {en}", pt_br: "Executa instaladores: {pt_br}" })
 }
 
-fn features(script: &StepScript<'_>) -> Option<Message> {
-    let Message { en, pt_br } = commands(script, |it| is_work(it, installs::Work::Feature))?;
-    Some(say! { en: "Adds parts of Windows: {en}", pt_br: "Adiciona partes do Windows: {pt_br}" })
+fn features(script: &StepScript<'_>, redactor: &Redactor) -> Option<Message> {
+    let Message { en, pt_br } = commands(script, redactor, |it| is_work(it, installs::Work::Feature))?;
+    Some(say! { en: "Adds Windows features: {en}", pt_br: "Adiciona recursos do Windows: {pt_br}" })
 }
 
 fn is_work(command: &Command, work: installs::Work) -> bool {
     command.dialect == Dialect::PowerShell && installs::work(command) == Some(work)
 }
 
-fn restart(script: &StepScript<'_>) -> Option<Message> {
-    let Message { en, pt_br } = commands(script, |it| {
+fn restart(script: &StepScript<'_>, redactor: &Redactor) -> Option<Message> {
+    let Message { en, pt_br } = commands(script, redactor, |it| {
         restarts::restart(it).is_some() || restarts::restarts_linux(it)
     })?;
     Some(say! { en: "May restart the VM: {en}", pt_br: "Pode reiniciar a VM: {pt_br}" })
@@ -109,9 +110,9 @@ fn ports(script: &StepScript<'_>) -> Option<Message> {
     Some(say! { en: "Opens ports in the firewall: {en}", pt_br: "Abre portas no firewall: {pt_br}" })
 }
 
-fn services(script: &StepScript<'_>) -> Option<Message> {
+fn services(script: &StepScript<'_>, redactor: &Redactor) -> Option<Message> {
     let is_one = |it: &Command| packages::call(it).is_none() && services::action(&script.parsed, it).is_some();
-    let Message { en, pt_br } = commands(script, is_one)?;
+    let Message { en, pt_br } = commands(script, redactor, is_one)?;
     Some(say! {
         en: "Stops, disables or removes services: {en}",
         pt_br: "Interrompe, desabilita ou remove serviços: {pt_br}",
@@ -138,11 +139,14 @@ fn addresses(script: &StepScript<'_>) -> Option<Message> {
 }
 
 /// The commands of a kind as they are written, cut where they are long.
-fn commands(script: &StepScript<'_>, is_one: impl Fn(&Command) -> bool) -> Option<Message> {
+fn commands(script: &StepScript<'_>, redactor: &Redactor, is_one: impl Fn(&Command) -> bool) -> Option<Message> {
     let own = script.parsed.commands.iter().filter(|it| is_one(it));
     listed(outermost(own).map(|it| {
         let text = it.span.of(&script.source.text);
-        shortened(text.lines().next().unwrap_or_default(), MAX_COMMAND_LEN)
+        shortened(
+            &redactor.redacted(text.lines().next().unwrap_or_default()),
+            MAX_COMMAND_LEN,
+        )
     }))
 }
 

@@ -12,7 +12,7 @@ fn check_in(languages: &[Lang], step: &Value, expected: Expect) {
     let doc = document("in=customize version=2024-02-01", &step.to_string());
     let template = doc.templates().next().unwrap();
     let step = step::customizers(template).next().unwrap();
-    let effects = effects::effects(step);
+    let effects = effects::effects(step, doc.redactor());
     let lines = languages
         .iter()
         .flat_map(|lang| effects.iter().map(|it| format!("{}\n", it.get(*lang))));
@@ -79,7 +79,7 @@ fn a_powershell_script_shows_everything_it_does() {
         expect![[r#"
             7 commands
             Runs installers: `Start-Process msiexec -ArgumentList '/i C:\a.msi /qn' -Wait`
-            Adds parts of Windows: `Install-WindowsFeature Web-Server`
+            Adds Windows features: `Install-WindowsFeature Web-Server`
             May restart the VM: `Restart-Computer -Force`
             Waits 30 s, not counting loops, functions and branches
             Opens ports in the firewall: `80`
@@ -88,7 +88,7 @@ fn a_powershell_script_shows_everything_it_does() {
             Downloads from: `example.com`
             7 comandos
             Executa instaladores: `Start-Process msiexec -ArgumentList '/i C:\a.msi /qn' -Wait`
-            Adiciona partes do Windows: `Install-WindowsFeature Web-Server`
+            Adiciona recursos do Windows: `Install-WindowsFeature Web-Server`
             Pode reiniciar a VM: `Restart-Computer -Force`
             Espera 30 s, sem contar loops, funções e desvios
             Abre portas no firewall: `80`

@@ -113,7 +113,7 @@ function Author:write()
 
   self:below('"targetRegions"', 3)
   self:choose('{ }')
-  self:fill({ { over = 'westeurope', type = 'n', choose = 'northeurope' } })
+  self:fill({ { type = 'n', choose = 'northeurope' } })
 
   self:go('"New-Item', 2)
   self:press('A')

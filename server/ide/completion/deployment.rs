@@ -163,7 +163,7 @@ impl Keys<'_> {
             self.key(
                 "functions",
                 "[\n  ‹›\n]",
-                say! { en: "Functions of the template's own.", pt_br: "Funções do próprio template." },
+                say! { en: "User-defined functions.", pt_br: "Funções definidas pelo usuário." },
             );
             self.key(
                 "resources",
@@ -186,34 +186,7 @@ impl Keys<'_> {
         } else if named("outputs") {
             self.declaration("output", "name", "{\n  \"type\": \"‹string›\",\n  \"value\": \"‹›\"\n}");
         } else if inside("parameters") {
-            self.key(
-                "type",
-                "\"‹string›\"",
-                say! { en: "The type of the value.", pt_br: "O tipo do valor." },
-            );
-            self.key(
-                "defaultValue",
-                "\"‹›\"",
-                say! { en: "The value if none is given.", pt_br: "O valor, se nenhum for fornecido." },
-            );
-            self.key(
-                "allowedValues",
-                "[\n  \"‹›\"\n]",
-                say! { en: "The only values that it takes.", pt_br: "Os únicos valores aceitos." },
-            );
-            self.key("metadata", "{\n  \"description\": \"‹›\"\n}", say! { en: "A description, shown where a value is asked for.", pt_br: "Uma descrição, exibida onde se pede um valor." });
-            self.key("minLength", "‹1›", say! { en: "The least length of a text or list.", pt_br: "O comprimento mínimo de um texto ou matriz." });
-            self.key("maxLength", "‹64›", say! { en: "The greatest length of a text or list.", pt_br: "O comprimento máximo de um texto ou matriz." });
-            self.key(
-                "minValue",
-                "‹0›",
-                say! { en: "The least number.", pt_br: "O menor número." },
-            );
-            self.key(
-                "maxValue",
-                "‹960›",
-                say! { en: "The greatest number.", pt_br: "O maior número." },
-            );
+            self.parameter(object);
         } else if inside("outputs") {
             self.key(
                 "type",
@@ -233,8 +206,73 @@ impl Keys<'_> {
         }
     }
 
+    /// The members of a parameter that fit its type; all of them while it has none.
+    fn parameter(&mut self, object: Node<'_>) {
+        let kind = object
+            .get("type")
+            .and_then(Node::as_str)
+            .map(|it| it.to_ascii_lowercase());
+        let is_any = |names: &[&str]| kind.as_deref().is_none_or(|it| names.contains(&it));
+        let value = match kind.as_deref() {
+            Some("int") => "‹0›",
+            Some("bool") => "‹true›",
+            Some("array") => "[\n  ‹›\n]",
+            Some("object" | "secureobject") => "{\n  ‹›\n}",
+            _ => "\"‹›\"",
+        };
+        self.key(
+            "type",
+            "\"‹string›\"",
+            say! { en: "The type of the value.", pt_br: "O tipo do valor." },
+        );
+        self.key(
+            "defaultValue",
+            value,
+            say! { en: "The value if none is given.", pt_br: "O valor, se nenhum for fornecido." },
+        );
+        if is_any(&["string", "int", "securestring"]) {
+            self.key(
+                "allowedValues",
+                &format!("[\n  {value}\n]"),
+                say! { en: "The values that are accepted.", pt_br: "Os valores aceitos." },
+            );
+        }
+        self.key(
+            "metadata",
+            "{\n  \"description\": \"‹›\"\n}",
+            say! {
+                en: "A description, shown where a value is requested.",
+                pt_br: "Uma descrição, exibida onde se solicita um valor.",
+            },
+        );
+        if is_any(&["string", "securestring", "array"]) {
+            self.key(
+                "minLength",
+                "‹1›",
+                say! { en: "The minimum length.", pt_br: "O comprimento mínimo." },
+            );
+            self.key(
+                "maxLength",
+                "‹64›",
+                say! { en: "The maximum length.", pt_br: "O comprimento máximo." },
+            );
+        }
+        if is_any(&["int"]) {
+            self.key(
+                "minValue",
+                "‹0›",
+                say! { en: "The minimum value.", pt_br: "O valor mínimo." },
+            );
+            self.key(
+                "maxValue",
+                "‹100›",
+                say! { en: "The maximum value.", pt_br: "O valor máximo." },
+            );
+        }
+    }
+
     fn key(&mut self, name: &str, value: &str, words: Message) {
-        if self.others.iter().any(|it| it == name) {
+        if self.others.iter().any(|it| it.eq_ignore_ascii_case(name)) {
             return;
         }
         let insertion = self.list.site.member(name, &Skeleton::of_pattern(value));

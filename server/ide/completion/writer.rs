@@ -50,7 +50,7 @@ impl<'d> Writer<'d> {
 
     fn member(&mut self, owner: &str, property: &Property, depth: usize) -> String {
         let tabs = "\t".repeat(depth);
-        if let Some(pattern) = self.initial(owner, property) {
+        if let Some(pattern) = self.initial(owner, property, depth) {
             return self.stops.snippet(&pattern).replace('\n', &format!("\n{tabs}"));
         }
         match (&property.shape, property.default) {
@@ -59,8 +59,8 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// The pattern of a value that is known better than by its shape.
-    fn initial(&self, owner: &str, property: &Property) -> Option<Cow<'static, str>> {
+    /// The pattern of a value that is known better than by its shape; `depth` is that of the object it is in, 1 for a new one.
+    fn initial(&self, owner: &str, property: &Property, depth: usize) -> Option<Cow<'static, str>> {
         let pattern = match (owner, property.name) {
             ("ImageTemplateRestartCustomizer", "restartTimeout") => "\"‹30m›\"",
             ("ImageTemplateWindowsUpdateCustomizer", "searchCriteria") => "\"IsInstalled=0\"",
@@ -76,6 +76,7 @@ impl<'d> Writer<'d> {
                 "\"https://‹<storageAccount>›.blob.core.windows.net/‹<container>›/‹image›.vhd\""
             }
             ("ImageTemplateIdentity", "type") => "\"UserAssigned\"",
+            ("TargetRegion", "name") if depth == 1 && self.is_replicated() => "\"‹›\"",
             ("TargetRegion", "name") | ("ImageTemplateManagedImageDistributor", "location") => {
                 return Some(Cow::Owned(self.location()));
             }
@@ -100,6 +101,14 @@ impl<'d> Writer<'d> {
             _ => return None,
         };
         Some(Cow::Borrowed(pattern))
+    }
+
+    /// Whether a target lists the region of the template already.
+    fn is_replicated(&self) -> bool {
+        let home = self.template.root.get("location").and_then(Node::as_str);
+        let lists = self.template.distributors().filter_map(|it| it.get("targetRegions"));
+        let names = lists.flat_map(Node::children).filter_map(|it| it.get("name")?.as_str());
+        names.into_iter().any(|it| Some(it) == home)
     }
 
     /// A name for the output of a target that no other has.

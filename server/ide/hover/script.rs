@@ -14,7 +14,7 @@ pub(super) fn lines(subject: &Subject<'_>) -> Vec<Message> {
     let Some(step) = step.filter(|it| it.runs_script()) else {
         return Vec::new();
     };
-    let effects = effects::effects(step);
+    let effects = effects::effects(step, subject.doc.redactor());
     if effects.is_empty() {
         return Vec::new();
     }

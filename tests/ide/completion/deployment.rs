@@ -136,7 +136,7 @@ fn sections_and_declarations() {
     check_labels(
         "",
         &text(r#""parameters": { "size": { "type": "string", $0 } }"#),
-        expect!["defaultValue allowedValues metadata minLength maxLength minValue maxValue"],
+        expect!["defaultValue allowedValues metadata minLength maxLength"],
     );
     check_labels(
         "",
