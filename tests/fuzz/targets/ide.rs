@@ -82,7 +82,11 @@ fn hold_place(doc: &Document, at: u32) {
         assert!(it.span.touches(at), "a hover elsewhere: {it:?} at {at} in {text:?}");
     }
     for it in completion::completion(doc, at, &Vec::new) {
-        assert!(it.insertion.edit.span.touches(at), "{} is not at {at} in {text:?}", it.label);
+        assert!(
+            it.insertion.edit.span.touches(at),
+            "{} is not at {at} in {text:?}",
+            it.label
+        );
         let insertion = &it.insertion;
         let commas = insertion.comma_before.iter().chain(&insertion.comma_after);
         let edits: Vec<Edit> = commas.chain([&insertion.edit]).cloned().collect();

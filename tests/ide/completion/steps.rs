@@ -31,7 +31,11 @@ fn a_restart_follows_updates() {
         r#"{ "type": "WindowsUpdate" }, { "type": "$0" }"#,
         expect!["WindowsRestart PowerShell File WindowsUpdate Shell"],
     );
-    check_labels("in=customize", "Sh$0", expect!["Shell File Shell: scriptUri DeprovisioningScript: Linux"]);
+    check_labels(
+        "in=customize",
+        "Sh$0",
+        expect!["Shell File Shell: scriptUri DeprovisioningScript: Linux"],
+    );
 }
 
 #[test]
