@@ -133,7 +133,7 @@ fn a_summary_tells_what_a_template_builds() {
             (/name) line 4 | Placeholder &lt;1&gt; is not filled in; the service takes it literally
             (schema/placeholder-left) schema/placeholder-left
             warning
-            (/identity/userAssignedIdentities/~1subscriptions~10~1resourceGroups~1rg~1providers~1Microsoft.ManagedIdentity~1userAssignedIdentities~1id) line 6 | 0 is not a subscription ID, which is a GUID; the service finds no such subscription
+            (/identity/userAssignedIdentities/~1subscriptions~10~1resourceGroups~1rg~1providers~1Microsoft.ManagedIdentity~1userAssignedIdentities~1id) line 6 | 0 is not a subscription ID, which is a GUID
             (schema/subscription-id) schema/subscription-id
             information
             (/apiVersion) line 3 | apiVersion does not belong in a standalone template; the command that submits it sets the version

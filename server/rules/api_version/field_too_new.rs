@@ -58,8 +58,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     }
     let (has, strict) = (version.text.as_ref(), versions::is_strict(template));
     let message = say! {
-        en: "`{subject}` requires API version {since} or later; {has} ignores or rejects it",
-        pt_br: "`{subject}` exige a versão {since} da API ou posterior; com {has}, é ignorado ou rejeitado",
+        en: "`{subject}` requires API version {since}; {has} ignores or rejects it",
+        pt_br: "`{subject}` exige a versão {since} da API; {has} o ignora ou rejeita",
     };
     let level = if strict { Level::Error } else { Level::Warning };
     let mut report = findings.report(span, message).level(level).about(node.span());

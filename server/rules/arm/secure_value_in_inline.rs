@@ -61,7 +61,7 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         };
         let source = secret.source;
         let message = say! {
-            en: "{source} is readable in the template; give the template's identity access instead",
+            en: "{source} is readable in the template; give the identity access instead",
             pt_br: "{source} fica legível no template; dê acesso à identidade do template",
         };
         let level = match secret.is_empty_by_default {

@@ -43,8 +43,8 @@ fn check(step: Step<'_>, findings: &mut Findings<'_>) {
         (
             Level::Information,
             say! {
-                en: "Elevated steps without `runAsSystem` run as a task of the build user and may hang on some images",
-                pt_br: "Etapas elevadas sem `runAsSystem` rodam como tarefa do usuário do build e podem travar",
+                en: "Set `runAsSystem`: elevated steps of the build user may hang on some images",
+                pt_br: "Defina `runAsSystem`: etapas elevadas do usuário do build podem travar em algumas imagens",
             },
         )
     };

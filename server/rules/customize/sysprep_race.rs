@@ -40,8 +40,8 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     }
     let Some(core) = one_core(template) else { return };
     let message = say! {
-        en: "Use more than one core (`{core}`) or wait a minute; Sysprep may start before the guest agent",
-        pt_br: "Use mais de um núcleo (`{core}`) ou espere um minuto; o Sysprep pode iniciar antes do agente",
+        en: "Sysprep may start before the guest agent; use two or more cores, or wait a minute",
+        pt_br: "O Sysprep pode iniciar antes do agente; use dois ou mais núcleos ou espere um minuto",
     };
     let wait = "{\n  \"type\": \"PowerShell\",\n  \"inline\": [\n    \"Start-Sleep -Seconds 60\"\n  ]\n}";
     let anchor = list.key_span().unwrap_or(list.span());

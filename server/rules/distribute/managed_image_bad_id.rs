@@ -44,7 +44,7 @@ fn check(target: Distributor<'_>, findings: &mut Findings<'_>) {
         }
     } else {
         say! {
-            en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/Microsoft.Compute/images/…`",
+            en: "`imageId` must be a managed image ID: `/subscriptions/…/Microsoft.Compute/images/…`",
             pt_br: "`imageId` deve ser o ID de uma imagem gerenciada: `/subscriptions/…/Microsoft.Compute/images/…`",
         }
     };

@@ -35,8 +35,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     let Some(span) = group.key_span() else { return };
     let message = match system {
         None => say! {
-            en: "If this group exists, it must be empty, and the template's identity needs `Contributor` or `Owner`",
-            pt_br: "Se este grupo existe, deve estar vazio, e a identidade do template precisa de `Contributor` ou `Owner`",
+            en: "If this group exists, it must be empty, and the identity needs `Contributor` or `Owner`",
+            pt_br: "Se este grupo existe, deve estar vazio, e a identidade precisa de `Contributor` ou `Owner`",
         },
         Some(_) => say! {
             en: "If this group exists, it must be empty; the identity and Image Builder need `Contributor` on it",

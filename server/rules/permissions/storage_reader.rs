@@ -30,8 +30,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     let Some(blob) = hidden else { return };
     let Some(span) = blob.node.key_span() else { return };
     let message = say! {
-        en: "The template's identity needs `Storage Blob Data Reader` on this blob, even if the blob is public",
-        pt_br: "A identidade do template precisa de `Storage Blob Data Reader` neste blob, mesmo que seja público",
+        en: "The identity needs `Storage Blob Data Reader` on this blob, even if the blob is public",
+        pt_br: "A identidade precisa de `Storage Blob Data Reader` neste blob, mesmo que seja público",
     };
     findings.report(span, message).about(blob.node.span());
 }

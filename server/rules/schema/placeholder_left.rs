@@ -26,8 +26,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
     let others = found.len() - 1;
     let message = if others > 0 {
         say! {
-            en: "Placeholder `{name}` and {others} more are not filled in; the service takes them literally",
-            pt_br: "O espaço reservado `{name}` e mais {others} não foram preenchidos; o serviço os lê literalmente",
+            en: "Placeholder `{name}` and {others} more are not filled in",
+            pt_br: "O espaço reservado `{name}` e mais {others} não foram preenchidos",
         }
     } else {
         say! {

@@ -33,8 +33,8 @@ fn check(doc: &Document, findings: &mut Findings<'_>) {
         reported.push(name);
         let shown = names::short(name);
         let message = say! {
-            en: "`{shown}` is not a subscription ID, which is a GUID; the service finds no such subscription",
-            pt_br: "`{shown}` não é um ID de assinatura, que é um GUID; o serviço não encontra essa assinatura",
+            en: "`{shown}` is not a subscription ID, which is a GUID",
+            pt_br: "`{shown}` não é um ID de assinatura, que é um GUID",
         };
         let mut report = findings.report(*span, message);
         for (other, _) in found.iter().filter(|it| it.1 == *name && it.0 != *span) {

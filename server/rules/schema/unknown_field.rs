@@ -46,8 +46,8 @@ fn check(violation: &Violation<'_>, template: Template<'_>, findings: &mut Findi
     let foreign = is_for_deployments(violation, template);
     let message = if foreign {
         say! {
-            en: "`{key}` belongs in a deployment template; in a standalone template it is ignored or rejected",
-            pt_br: "`{key}` pertence a um template de implantação; em um template avulso, é ignorado ou rejeitado",
+            en: "`{key}` works only in a deployment template; here it is ignored or rejected",
+            pt_br: "`{key}` só vale em um template de implantação; aqui é ignorado ou rejeitado",
         }
     } else if strict {
         say! {

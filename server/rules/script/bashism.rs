@@ -70,7 +70,7 @@ fn message(script: &StepScript<'_>, syntax: &str) -> Message {
         };
     }
     say! {
-        en: "`sh` runs this script; on Ubuntu and Debian it does not support the Bash syntax `{syntax}`",
+        en: "`sh` runs this script; on Ubuntu and Debian it does not support `{syntax}` of Bash",
         pt_br: "O `sh` executa este script; no Ubuntu e no Debian, ele não aceita a sintaxe `{syntax}` do Bash",
     }
 }

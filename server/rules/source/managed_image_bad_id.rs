@@ -36,7 +36,7 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "`imageId` must be the resource ID of a managed image: `/subscriptions/…/Microsoft.Compute/images/…`",
+        en: "`imageId` must be a managed image ID: `/subscriptions/…/Microsoft.Compute/images/…`",
         pt_br: "`imageId` deve ser o ID de uma imagem gerenciada: `/subscriptions/…/Microsoft.Compute/images/…`",
     };
     let report = findings.report(node.span(), message);

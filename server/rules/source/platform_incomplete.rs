@@ -45,8 +45,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         .filter(|it| missing.contains(it) || empty.iter().any(|node| node.has_key(it)));
     let lacking = names::listed(lacking);
     let message = say! {
-        en: "Missing {lacking}: without all four of publisher, offer, SKU and version the service finds no image",
-        pt_br: "Falta {lacking}: sem editor, oferta, SKU e versão, o serviço não encontra a imagem",
+        en: "Missing {lacking}: the service needs publisher, offer, SKU and version to find the image",
+        pt_br: "Falta {lacking}: o serviço precisa de editor, oferta, SKU e versão para encontrar a imagem",
     };
     let mut edits: Vec<Edit> = empty
         .iter()

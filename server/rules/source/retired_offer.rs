@@ -59,8 +59,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         [first, ..] => {
             let first = full(first);
             say! {
-                en: "Support of this image ended on {date}; use a current one such as `{first}`",
-                pt_br: "O suporte desta imagem terminou em {date}; use uma atual, como `{first}`",
+                en: "Support ended on {date}; use a current image, such as `{first}`",
+                pt_br: "O suporte terminou em {date}; use uma imagem atual, como `{first}`",
             }
         }
     };

@@ -78,8 +78,8 @@ fn elsewhere(publisher: &Part<'_>, offer: &Part<'_>, sku: &Part<'_>, findings: &
         }
     } else {
         say! {
-            en: "`{shown}` is not known in this offer; did you mean `{meant}` of the offer `{right}`?",
-            pt_br: "`{shown}` não é conhecido nesta oferta; você quis dizer `{meant}` da oferta `{right}`?",
+            en: "`{shown}` is not in this offer; did you mean `{meant}` of `{right}`?",
+            pt_br: "`{shown}` não está nesta oferta; você quis dizer `{meant}` de `{right}`?",
         }
     };
     let mut edits = vec![patch::replace_value(offer.node, string::quote(right))];

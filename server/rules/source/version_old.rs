@@ -30,8 +30,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = say! {
-        en: "This image version is from {day}; publishers withdraw old versions, and then the build fails",
-        pt_br: "Esta versão da imagem é de {day}; os editores retiram versões antigas, e então o build falha",
+        en: "This image version is from {day}; builds fail once its publisher withdraws it",
+        pt_br: "Esta versão da imagem é de {day}; o build falhará quando o editor a retirar",
     };
     let report = findings.report(version.node.span(), message);
     if version.is_written() {

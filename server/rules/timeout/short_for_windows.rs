@@ -36,8 +36,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
         Level::Warning
     };
     let message = say! {
-        en: "Use at least 60 minutes, as Microsoft recommends for Windows; {minutes} may not be enough for the build",
-        pt_br: "Use pelo menos 60 minutos, como a Microsoft recomenda para o Windows; {minutes} podem não bastar para o build",
+        en: "Use at least 60 minutes, as Microsoft recommends for Windows; {minutes} may not be enough",
+        pt_br: "Use pelo menos 60 minutos, como a Microsoft recomenda para o Windows; {minutes} podem não bastar",
     };
     let why = say! { en: "This shows that the image is Windows", pt_br: "Isto mostra que a imagem é Windows" };
     let enough = if updates { "240" } else { "60" };

@@ -41,8 +41,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let message = say! {
-            en: "Azure retires the series of `{text}` on {date}; move to a newer size such as `{name}`",
-            pt_br: "O Azure desativa a série de `{text}` em {date}; use um tamanho mais novo, como `{name}`",
+            en: "`{text}` retires on {date}; use a newer size such as `{name}`",
+            pt_br: "`{text}` será desativado em {date}; use um tamanho mais novo, como `{name}`",
         };
         findings.report(node.span(), message).guess(
             say! { en: "Use `{name}`", pt_br: "Usar `{name}`" },

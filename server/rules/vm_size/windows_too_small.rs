@@ -26,8 +26,8 @@ fn check(template: Template<'_>, findings: &mut Findings<'_>) {
     let report = match size(template) {
         Size::Written(name, node) if vm_size::parse(&name).and_then(|it| it.cores()) == Some(1) => {
             let message = say! {
-                en: "Use two or more cores: with the one of `{name}`, updates may crash or the build times out",
-                pt_br: "Use dois ou mais núcleos: com o único de `{name}`, atualizações falham ou o tempo se esgota",
+                en: "Use two or more cores: with one, updates may crash or the build may time out",
+                pt_br: "Use dois ou mais núcleos: com um, atualizações podem falhar ou o tempo se esgotar",
             };
             findings
                 .report(node.span(), message)

@@ -113,7 +113,11 @@ fn params(session: &Session, at: usize) -> Value {
 fn ask_everything(session: &mut Session, at: usize) -> Vec<&'static str> {
     let mut said = Vec::new();
     for (method, offer) in QUESTIONS {
-        let params = params(session, at);
+        let mut params = params(session, at);
+        if method.ends_with("/resolve") {
+            // The command of an item is an object.
+            params["command"] = Value::Null;
+        }
         let id = session.ask(method, params);
         let answer = session.answer(id);
         let offer = session.offer.pointer(&format!("/{offer}")).unwrap_or(&Value::Null);
