@@ -38,7 +38,9 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     if !is_windows || has_more || list.tree().is_broken(list.span()) || !is_short(scripts, list) {
         return;
     }
-    let Some(core) = one_core(template) else { return };
+    if !has_one_core(template) {
+        return;
+    }
     let message = say! {
         en: "Sysprep may start before the guest agent; use two or more cores, or wait a minute",
         pt_br: "O Sysprep pode iniciar antes do agente; use dois ou mais núcleos ou espere um minuto",
@@ -58,18 +60,12 @@ fn check(scripts: &Scripts<'_>, findings: &mut Findings<'_>) {
     );
 }
 
-/// The size of the build VM if it has one core.
-fn one_core(template: Template<'_>) -> Option<String> {
+/// Whether the build VM has one core. The default for generation 1 does.
+fn has_one_core(template: Template<'_>) -> bool {
     match size(template) {
-        Size::Written(name, _) => {
-            let cores = vm_size::parse(&name).and_then(|it| it.cores());
-            (cores == Some(1)).then_some(name)
-        }
-        Size::Absent => {
-            let found = generation::generation(template).filter(|it| it.generation == Generation::One)?;
-            Some(vm_size::default_for(found.generation).to_owned())
-        }
-        Size::Unknown => None,
+        Size::Written(name, _) => vm_size::parse(&name).and_then(|it| it.cores()) == Some(1),
+        Size::Absent => generation::generation(template).is_some_and(|it| it.generation == Generation::One),
+        Size::Unknown => false,
     }
 }
 
