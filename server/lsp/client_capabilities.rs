@@ -23,6 +23,10 @@ pub const SERVER_OPEN: &str = "aib-ls.open";
 /// A command of the client that copies a text, which is its argument.
 pub const COPY_COMMAND: &str = "aib.copy";
 
+/// A command of the client that asks for the diagnostics of the workspace. A client that has it asks for them on request only: told that there are
+/// some, it would ask every two seconds, and keep those of closed documents.
+pub const CHECK_COMMAND: &str = "aib.checkWorkspace";
+
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.aib-ls");
 
@@ -78,6 +82,8 @@ pub struct Features {
     /// It shows a document when it is asked to.
     pub shows_documents: bool,
     pub copies: bool,
+    /// It asks for the diagnostics of the workspace on request only.
+    pub checks_on_request: bool,
     /// It knows the kind `refactor.rewrite`.
     pub rewrites: bool,
     /// It asks for the semantic tokens of a document, or of a range.
@@ -203,6 +209,7 @@ impl Features {
                 .as_ref()
                 .is_some_and(|it| it.show_document.as_ref().is_some_and(|it| it.support)),
             copies: has_command(all, COPY_COMMAND),
+            checks_on_request: has_command(all, CHECK_COMMAND),
             refresh_lenses: workspace.code_lens.is_some_and(|it| yes(it.refresh_support)),
             rewrites: kinds.is_some_and(|it| it.iter().any(|it| it == "refactor" || it == "refactor.rewrite")),
             tokens: tokens

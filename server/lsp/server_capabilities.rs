@@ -98,7 +98,7 @@ pub fn server_capabilities(client: &Features, settings: &Settings) -> Initialize
         diagnostic_provider: client.pull.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some(NAME.to_owned()),
-                workspace_diagnostics: true,
+                workspace_diagnostics: !client.checks_on_request,
                 ..DiagnosticOptions::default()
             })
         }),

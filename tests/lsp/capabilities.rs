@@ -190,6 +190,7 @@ fn every_ability_is_read() {
             opens_places: false,
             shows_documents: false,
             copies: false,
+            checks_on_request: false,
             rewrites: true,
             tokens: true,
             tokens_in_range: true,
@@ -300,4 +301,17 @@ fn client_commands_are_sent_only_to_clients_that_have_them() {
     assert_eq!(has(json!([])), (false, false, false));
     assert_eq!(has(json!("aib.report")), (false, false, false));
     assert_eq!(has(json!(null)), (false, false, false));
+}
+
+#[test]
+fn a_client_that_checks_on_request_is_not_told_to_ask_for_the_workspace() {
+    let offered = |commands: Value| {
+        let pull =
+            json!({ "textDocument": { "diagnostic": {} }, "experimental": { "commands": { "commands": commands } } });
+        let client = features(&json!({ "capabilities": pull }));
+        let offer = serde_json::to_value(server_capabilities(&client, &Settings::default())).unwrap();
+        offer["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"].clone()
+    };
+    assert_eq!(offered(json!([])), true);
+    assert_eq!(offered(json!(["aib.checkWorkspace"])), false);
 }

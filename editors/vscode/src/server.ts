@@ -15,7 +15,7 @@ const RESTARTS = 5;
 const WITHIN = 3 * 60 * 1000;
 
 /** The client-side commands that the server may use in its answers. */
-const COMMANDS = ["aib.report", "aib.open", "aib.copy"];
+const COMMANDS = ["aib.report", "aib.open", "aib.copy", "aib.checkWorkspace"];
 
 /** Announces these commands to the server, under the experimental capability that other servers use too. */
 const commands: StaticFeature = {

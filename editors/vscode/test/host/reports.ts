@@ -77,7 +77,7 @@ async function pages(): Promise<void> {
 
   await check("the server is told which commands it may use", () => {
     const { params } = asked().find((it) => it.method === "initialize") ?? {};
-    assert.deepEqual(params.capabilities.experimental.commands, { commands: ["aib.report", "aib.open", "aib.copy"] });
+    assert.deepEqual(params.capabilities.experimental.commands, { commands: ["aib.report", "aib.open", "aib.copy", "aib.checkWorkspace"] });
   });
   await check("a report opens beside the text, which keeps the focus", async () => {
     page("of web");
