@@ -46,7 +46,7 @@ pub fn links(doc: &Document) -> Vec<Link> {
 }
 
 /// Every address of the web, in the order of the text: in `scriptUri`, `sourceUri` and commands, and behind the types of templates.
-/// One that contains a secret is no link, since editors show where links lead.
+/// Addresses with a secret are left out, since editors show where links lead.
 pub fn web_links(doc: &Document) -> Vec<WebLink> {
     let whole = Span::new(0, doc.text().len() as u32);
     let mut links = Vec::new();
@@ -103,7 +103,7 @@ fn in_script(script: &Script<'_>) -> Vec<WebLink> {
     links
 }
 
-/// Whether a text is an address of the web in which nothing stands for something else.
+/// Whether a text is a web address without variables or placeholders.
 fn is_address(text: &str) -> bool {
     let is_byte = |it: &str| {
         it.get(..2)

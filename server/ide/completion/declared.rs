@@ -13,30 +13,20 @@ use crate::syntax::tree::{Kind, Node};
 
 /// Adds the parameters and variables that may have the value of a member; nothing outside of a deployment.
 pub(super) fn add(list: &mut List<'_>, template: Template<'_>, node: Node<'_>, shape: &Shape) {
-    if template.deployment.is_none() || list.site.typed().starts_with('[') {
-        return;
-    }
-    let Some(scope) = scope::of(node) else { return };
-    for symbol in [Symbol::Parameter, Symbol::Variable] {
-        for it in scope.declared(symbol).iter().filter(|it| fits(it, shape)) {
-            offer(list, it);
-        }
+    if template.deployment.is_some() {
+        add_where(list, node, |it| fits(it, shape));
     }
 }
 
 /// Adds those whose name contains the name of the member.
 pub(super) fn add_similar(list: &mut List<'_>, template: Template<'_>, node: Node<'_>, shape: &Shape, member: &str) {
-    if template.deployment.is_none() || list.site.typed().starts_with('[') {
+    if template.deployment.is_none() {
         return;
     }
-    let Some(scope) = scope::of(node) else { return };
     let member = member.to_ascii_lowercase();
-    for symbol in [Symbol::Parameter, Symbol::Variable] {
-        let is_similar = |it: &&Declaration<'_>| it.name.to_ascii_lowercase().contains(&member) && fits(it, shape);
-        for it in scope.declared(symbol).iter().filter(is_similar) {
-            offer(list, it);
-        }
-    }
+    add_where(list, node, |it| {
+        it.name.to_ascii_lowercase().contains(&member) && fits(it, shape)
+    });
     if member == "location" && node.parent() == Some(template.root) {
         let words = say! {
             en: "The location of the resource group that is deployed to.",
@@ -46,19 +36,19 @@ pub(super) fn add_similar(list: &mut List<'_>, template: Template<'_>, node: Nod
     }
 }
 
-/// Adds all of them for a value outside of an image template.
+/// Adds all of them for a value outside of an image template, except the variable that the value belongs to.
 pub(super) fn add_all(list: &mut List<'_>, node: Node<'_>) {
-    if list.site.typed().starts_with('[') {
+    add_where(list, node, |it| !node.ancestors().any(|enclosing| enclosing == it.node));
+}
+
+fn add_where(list: &mut List<'_>, node: Node<'_>, accepts: impl Fn(&Declaration<'_>) -> bool) {
+    // What begins with a bracket is an expression, or a text of the author's own.
+    let Some(scope) = scope::of(node).filter(|_| !list.site.typed().starts_with('[')) else {
         return;
-    }
-    let Some(scope) = scope::of(node) else { return };
+    };
     for symbol in [Symbol::Parameter, Symbol::Variable] {
         let declared = scope.declared(symbol);
-        // A variable is not made of itself.
-        let others = declared
-            .iter()
-            .filter(|it| !node.ancestors().any(|around| around == it.node));
-        others.for_each(|it| offer(list, it));
+        declared.iter().filter(|it| accepts(it)).for_each(|it| offer(list, it));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::template::Template;
 pub(super) struct Kind {
     /// Empty for a resource group.
     pub provider: &'static str,
-    /// Each type with what stands for its name.
+    /// Each type, with the placeholder for its name.
     pub types: &'static [(&'static str, &'static str)],
 }
 

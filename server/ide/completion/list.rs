@@ -20,8 +20,6 @@ pub(super) struct Text<'t> {
     pub text: &'t str,
     /// JSON without the quotes, in LSP's snippet syntax, where something is to be filled in.
     pub snippet: Option<String>,
-    /// What is matched, where it is not the text itself.
-    pub filter: Option<&'t str>,
     pub detail: Option<Message>,
     pub words: Option<Message>,
     pub deprecated: bool,
@@ -48,8 +46,7 @@ impl<'d> List<'d> {
 
     /// A string.
     pub fn text(&mut self, offer: Text<'_>) {
-        let filter = offer.filter.unwrap_or(offer.text);
-        let insertion = self.site.string(offer.text, offer.snippet.as_deref(), filter);
+        let insertion = self.site.string(offer.text, offer.snippet.as_deref(), offer.text);
         self.push(Item {
             detail: offer.detail,
             words: offer.words,

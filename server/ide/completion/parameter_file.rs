@@ -5,7 +5,7 @@ use crate::expr::scope::{Declaration, Scope, Symbol, member};
 use crate::expr::value::{self, Type};
 use crate::ide::completion::expression::described;
 use crate::ide::completion::insert::{InsertionSite, replaceable};
-use crate::ide::completion::list::{List, Text};
+use crate::ide::completion::list::List;
 use crate::ide::completion::skeleton::Skeleton;
 use crate::ide::completion::snippet::escaped;
 use crate::ide::completion::{Item, ItemKind};
@@ -14,8 +14,11 @@ use crate::locale::Message;
 use crate::model::declarations;
 use crate::say;
 use crate::syntax::tree::{Kind as Json, Node};
-use crate::text::plain::plain;
+use crate::text::plain::{plain, shortened};
 use crate::text::span::Span;
+
+/// The most characters of a value that is shown as a label.
+const MAX_LABEL_LEN: usize = 60;
 
 /// What may be inserted at a position of the parameter file of a template.
 pub fn items(template: &Document, file: &Document, at: u32) -> Vec<Item> {
@@ -175,11 +178,13 @@ impl<'f> Entries<'f> {
 
     fn value(&mut self, written: Node<'_>, detail: Option<Message>) {
         match written.as_str() {
-            Some(text) => self.list.text(Text {
-                text: &text,
-                detail,
-                ..Text::default()
-            }),
+            Some(text) => {
+                let insertion = self.list.site.string(&text, None, &text);
+                self.list.push(Item {
+                    detail,
+                    ..Item::new(&shortened(&text, MAX_LABEL_LEN), ItemKind::Value, insertion)
+                });
+            }
             None => self.list.bare(written.source(), detail),
         }
     }

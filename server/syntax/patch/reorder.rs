@@ -8,7 +8,7 @@ use crate::syntax::tree::{Kind, Node};
 use crate::text::span::Span;
 
 /// The text that goes with a member.
-struct Part<'t> {
+struct MemberText<'t> {
     /// Blanks, which stay at their place.
     gap: &'t str,
     /// Comments above it, up to the key.
@@ -43,7 +43,7 @@ pub fn reordered(object: Node<'_>, members: &[Node<'_>], entry: &dyn Fn(Node<'_>
             return None;
         }
         let behind = comment_behind(object, comma.map_or(at.end, |it| it + 1), next);
-        parts.push(Part {
+        parts.push(MemberText {
             gap: piece(start, above),
             above: piece(above, at.start),
             before_comma: comma.map_or("", |it| piece(at.end, it)),
@@ -52,7 +52,7 @@ pub fn reordered(object: Node<'_>, members: &[Node<'_>], entry: &dyn Fn(Node<'_>
         start = behind;
     }
     let end = piece(start, span.end);
-    let is_blank = |it: &Part<'_>| {
+    let is_blank = |it: &MemberText<'_>| {
         [it.above, it.before_comma, it.behind]
             .iter()
             .all(|it| it.trim().is_empty())

@@ -1,5 +1,5 @@
-// A program that stands in for the server, so that what the extension does with each answer can be held: it answers every question
-// about a report, and about the workspace, with what stands in `answers.json`, and writes what it is asked into `asked.jsonl`. Called as FOLDER VERSION and what the extension says.
+// A stand-in for the server, to test what the extension does with each answer: it answers requests for reports and for workspace
+// diagnostics with the contents of `answers.json`, and writes each request to `asked.jsonl`. Arguments: FOLDER VERSION, then those of the extension.
 import fs from "node:fs";
 import path from "node:path";
 

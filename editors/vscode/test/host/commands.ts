@@ -96,7 +96,7 @@ async function completion(): Promise<void> {
   });
 }
 
-/** How answers about the workspace are taken, held with a program that stands in for the server. */
+/** How the answers to a workspace check are shown, tested with a stand-in for the server. */
 async function parts(): Promise<void> {
   const [web, closed] = [file("one/web.json"), file("two/deployment.json")];
   await open("workbench.action.closeAllEditors");

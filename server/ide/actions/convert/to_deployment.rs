@@ -13,7 +13,7 @@ use crate::text::edit::Edit;
 
 const SCHEMA: &str = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 const TYPE: &str = "Microsoft.VirtualMachineImages/imageTemplates";
-/// The name where that of the file is none.
+/// The name if the file has none that a resource may have.
 const NAME: &str = "image-template";
 
 /// The text of the deployment template.
